@@ -1,0 +1,46 @@
+package io.registrymanager.authentication;
+
+import io.registrymanager.identity.Principal;
+import java.time.Duration;
+
+/** What became of credentials. */
+public sealed interface AuthenticationResult {
+  /** They are this user's. */
+  record Authenticated(Principal principal) implements AuthenticationResult {}
+
+  /**
+   * They are nobody's: 401.
+   *
+   * @param reason for the log alone; the client is told the same for every reason (trap 86)
+   */
+  record Rejected(Reason reason) implements AuthenticationResult {}
+
+  /**
+   * It could not be found out: 503, never 401 (users retype, and lock their accounts) and never a
+   * pass.
+   *
+   * @param reason for the log
+   * @param retryAfter when to try again
+   */
+  record Unavailable(String reason, Duration retryAfter) implements AuthenticationResult {}
+
+  /** Why credentials were refused. */
+  enum Reason {
+    NO_CREDENTIALS("no-credentials"),
+    UNUSABLE_CREDENTIALS("unusable-credentials"),
+    UNKNOWN_USER("unknown-user"),
+    WRONG_PASSWORD("wrong-password"),
+    DISABLED("disabled");
+
+    private final String word;
+
+    Reason(String word) {
+      this.word = word;
+    }
+
+    /** As it stands in logs. */
+    public String word() {
+      return word;
+    }
+  }
+}
