@@ -1,0 +1,115 @@
+package io.registrymanager.proxy;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.registrymanager.oci.RegistryOperation.OnRepository;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes the head that goes to the client out of the registry's: an allow list of headers, {@code
+ * Location} and {@code Link} as {@link UpstreamLink} prints them, and never the registry's word
+ * about our own login or its insides (traps 55, 109). Pure.
+ */
+final class AnswerRewriter {
+  private static final HttpHeadersFactory UNCHECKED =
+      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
+  private static final Set<String> PASSED =
+      Set.of(
+          "accept-ranges",
+          "allow",
+          "content-disposition",
+          "content-encoding",
+          "content-language",
+          "content-length",
+          "content-range",
+          "content-type",
+          "etag",
+          "expires",
+          "last-modified",
+          "range",
+          "retry-after",
+          "warning");
+
+  private AnswerRewriter() {}
+
+  /** What to do with an answer of the registry. */
+  sealed interface Rewritten {
+    /** Send this. */
+    record Relay(HttpResponse head) implements Rewritten {}
+
+    /** Say this instead; the registry's body is not for the client. */
+    record Replace(ProxyFailure failure) implements Rewritten {}
+  }
+
+  static Rewritten rewrite(OnRepository operation, HttpResponse answer) {
+    int status = answer.status().code();
+    return switch (status) {
+      case 401, 403, 407 -> new Rewritten.Replace(ProxyFailure.REFUSED_US);
+      case 503 -> new Rewritten.Replace(ProxyFailure.OVERLOADED);
+      case 504 -> new Rewritten.Replace(ProxyFailure.SILENT);
+      default ->
+          status >= 500
+              ? new Rewritten.Replace(ProxyFailure.FAILED)
+              : relay(operation, answer, status);
+    };
+  }
+
+  private static Rewritten relay(OnRepository operation, HttpResponse answer, int status) {
+    HttpResponse head =
+        new DefaultHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), UNCHECKED);
+    for (Map.Entry<String, String> header : answer.headers()) {
+      if (isPassed(header.getKey())) {
+        head.headers().add(header.getKey(), header.getValue());
+      }
+    }
+    restrictCaches(answer.headers(), head.headers());
+    links(operation, answer.headers(), head.headers());
+    String location = answer.headers().get(HttpHeaderNames.LOCATION);
+    if (location == null) {
+      return new Rewritten.Relay(head);
+    }
+    Optional<String> rewritten = UpstreamLink.location(operation, status, location);
+    rewritten.ifPresent(value -> head.headers().set(HttpHeaderNames.LOCATION, value));
+    return rewritten.isPresent()
+        ? new Rewritten.Relay(head)
+        : new Rewritten.Replace(ProxyFailure.GARBLED);
+  }
+
+  private static boolean isPassed(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return PASSED.contains(lower) || lower.startsWith("docker-") || lower.startsWith("oci-");
+  }
+
+  /**
+   * Blobs come with a year of {@code max-age}: a shared cache would serve private ones to anybody
+   * (trap 36).
+   */
+  private static void restrictCaches(HttpHeaders from, HttpHeaders to) {
+    String control = from.get(HttpHeaderNames.CACHE_CONTROL);
+    if (control != null) {
+      to.set(
+          HttpHeaderNames.CACHE_CONTROL,
+          control.contains("private") ? control : "private, " + control);
+    }
+    to.set(HttpHeaderNames.VARY, HttpHeaderNames.AUTHORIZATION);
+  }
+
+  private static void links(OnRepository operation, HttpHeaders from, HttpHeaders to) {
+    List<String> links = from.getAll("Link");
+    for (String link : links) {
+      UpstreamLink.link(operation, link).ifPresent(value -> to.add("Link", value));
+    }
+  }
+}

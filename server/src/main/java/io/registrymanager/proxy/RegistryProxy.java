@@ -1,0 +1,54 @@
+package io.registrymanager.proxy;
+
+import io.netty.channel.EventLoop;
+import io.registrymanager.upstream.Transport;
+import io.registrymanager.upstream.UpstreamAddress;
+import io.registrymanager.upstream.UpstreamPool;
+import io.registrymanager.upstream.UpstreamSettings;
+import io.registrymanager.upstream.UpstreamSettings.Patience;
+
+/**
+ * Forwards allowed operations to the registry, on whichever event loop the client is. Thread-safe.
+ */
+public final class RegistryProxy {
+  private final ProxySettings settings;
+  private final UpstreamSettings upstream;
+  private final UpstreamAddress address;
+  private final RequestPrinter printer;
+  private final BodyBudget budget;
+
+  /** A proxy to one registry. */
+  public RegistryProxy(ProxySettings settings, UpstreamSettings upstream, UpstreamAddress address) {
+    this.settings = settings;
+    this.upstream = upstream;
+    this.address = address;
+    this.printer = new RequestPrinter(upstream);
+    this.budget = new BodyBudget(settings.bodyMemory());
+  }
+
+  /**
+   * Its part on one event loop.
+   *
+   * @param loops how many loops there are to share the connections
+   */
+  public LoopProxy on(EventLoop loop, int loops, Transport transport) {
+    return new LoopProxy(loop, new UpstreamPool(loop, loops, upstream, address, transport), this);
+  }
+
+  /** The memory for bodies. */
+  public BodyBudget budget() {
+    return budget;
+  }
+
+  ProxySettings settings() {
+    return settings;
+  }
+
+  Patience patience() {
+    return upstream.patience();
+  }
+
+  RequestPrinter printer() {
+    return printer;
+  }
+}

@@ -1,0 +1,298 @@
+package io.registrymanager.proxy;
+
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.registrymanager.oci.RegistryOperation.FinishUpload;
+import io.registrymanager.oci.RegistryOperation.PushManifest;
+import io.registrymanager.proxy.AnswerRewriter.Rewritten;
+import io.registrymanager.upstream.UpstreamConnection;
+import io.registrymanager.upstream.UpstreamListener;
+import io.registrymanager.upstream.UpstreamPool;
+import io.registrymanager.upstream.UpstreamPool.Freshness;
+import io.registrymanager.upstream.UpstreamPool.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One allowed operation on its way to the registry and back. Bytes go straight from one connection
+ * to the other, each read only as fast as the other writes. Everything happens on one event loop.
+ */
+public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
+  private static final Logger LOG = LoggerFactory.getLogger(Transfer.class);
+
+  private final LoopProxy proxy;
+  private final ProxyRequest request;
+  private final ClientSide client;
+  private @Nullable UpstreamConnection connection;
+  private @Nullable BodyFlow upload;
+  private @Nullable BodyFlow download;
+  private boolean sent;
+  private boolean answered;
+  private boolean over;
+  private boolean retried;
+  private long uploaded;
+  private long lastProgress = System.nanoTime();
+
+  Transfer(LoopProxy proxy, ProxyRequest request, ClientSide client) {
+    this.proxy = proxy;
+    this.request = request;
+    this.client = client;
+  }
+
+  /** Begins; the client's reading is paused until the registry takes the request. */
+  public void start() {
+    if (request.operation() instanceof PushManifest
+        && request.framing() instanceof BodyFraming.Length length
+        && length.bytes() > proxy.settings().largestManifest()) {
+      fail(ProxyFailure.MANIFEST_TOO_LARGE);
+    } else {
+      proxy.pool().acquire(Freshness.ANY, this);
+    }
+  }
+
+  @Override
+  public void take(UpstreamConnection taken) {
+    taken.lease(this);
+    if (over) {
+      taken.close();
+      return;
+    }
+    connection = taken;
+    lastProgress = System.nanoTime();
+    taken.write(proxy.printer().print(request));
+    if (request.framing().hasBody()) {
+      taken.flush();
+      upload = proxy.flow(client.receiveSize(), client::setReading);
+      client.invite();
+      upload.begin(request.framing() instanceof BodyFraming.Length l ? l.bytes() : -1);
+    } else {
+      taken.write(LastHttpContent.EMPTY_LAST_CONTENT);
+      taken.flush();
+      sent = true;
+      client.setReading(true);
+    }
+  }
+
+  @Override
+  public void refuse(Refusal refusal) {
+    switch (refusal) {
+      case BUSY -> fail(ProxyFailure.BUSY);
+      case UNREACHABLE -> fail(ProxyFailure.UNREACHABLE);
+    }
+  }
+
+  /** A part of the request's body, which this owns now. */
+  public void body(HttpContent content) {
+    UpstreamConnection to = connection;
+    if (over || answered || sent || to == null) {
+      content.release();
+      return;
+    }
+    uploaded += content.content().readableBytes();
+    lastProgress = System.nanoTime();
+    if (request.operation() instanceof PushManifest
+        && uploaded > proxy.settings().largestManifest()) {
+      content.release();
+      fail(ProxyFailure.MANIFEST_TOO_LARGE);
+      return;
+    }
+    to.write(withoutTrailers(content));
+    if (content instanceof LastHttpContent) {
+      to.flush();
+      sent = true;
+      endUpload();
+    } else if (!to.isWritable()) {
+      to.flush();
+      sinkReady(upload, to.isWritable());
+    }
+  }
+
+  /** A trailer could carry what the head may not. */
+  private static HttpContent withoutTrailers(HttpContent content) {
+    return content instanceof LastHttpContent last && !last.trailingHeaders().isEmpty()
+        ? new DefaultLastHttpContent(last.content())
+        : content;
+  }
+
+  private void endUpload() {
+    if (upload != null) {
+      upload.end();
+      client.setReading(true);
+    }
+  }
+
+  private static void sinkReady(@Nullable BodyFlow flow, boolean ready) {
+    if (flow != null) {
+      flow.sinkReady(ready);
+    }
+  }
+
+  /** What the client sent in one go has been handed over. */
+  public void bodyPaused() {
+    UpstreamConnection to = connection;
+    if (to != null && !over && !sent) {
+      to.flush();
+    }
+  }
+
+  @Override
+  public void writabilityChanged() {
+    UpstreamConnection to = connection;
+    if (to != null && !sent) {
+      lastProgress = System.nanoTime();
+      sinkReady(upload, to.isWritable());
+    }
+  }
+
+  @Override
+  public void answered(HttpResponse head) {
+    lastProgress = System.nanoTime();
+    switch (AnswerRewriter.rewrite(request.operation(), head)) {
+      case Rewritten.Replace(ProxyFailure failure) -> {
+        LOG.warn(
+            "request {}: the registry answered {} to {}",
+            request.id(),
+            head.status().code(),
+            request.operation().name());
+        fail(failure);
+      }
+      case Rewritten.Relay(HttpResponse answer) -> relay(answer);
+    }
+  }
+
+  private void relay(HttpResponse answer) {
+    UpstreamConnection from = connection;
+    if (from == null) {
+      return;
+    }
+    answered = true;
+    client.answer(answer);
+    download = proxy.flow(from.receiveSize(), from::setReading);
+    download.begin(hasBody(answer) ? HttpUtil.getContentLength(answer, -1L) : 0);
+  }
+
+  private boolean hasBody(HttpResponse answer) {
+    int status = answer.status().code();
+    return !request.operation().method().equals("HEAD") && status != 204 && status != 304;
+  }
+
+  @Override
+  public void received(HttpContent content) {
+    if (over) {
+      content.release();
+      return;
+    }
+    lastProgress = System.nanoTime();
+    client.send(content);
+    if (content instanceof LastHttpContent) {
+      finish();
+    } else if (!client.isWritable()) {
+      client.flush();
+      sinkReady(download, client.isWritable());
+    }
+  }
+
+  private void finish() {
+    over = true;
+    endFlows();
+    UpstreamConnection done = connection;
+    if (done != null && sent) {
+      done.release();
+    } else if (done != null) {
+      done.close(); // answered before it had read everything: the rest would be taken for a request
+    }
+    client.finished();
+  }
+
+  @Override
+  public void paused() {
+    client.flush();
+  }
+
+  /** The client takes more, or no more, for now. */
+  public void clientWritabilityChanged() {
+    if (!over) {
+      lastProgress = System.nanoTime();
+      sinkReady(download, client.isWritable());
+    }
+  }
+
+  /** The client is gone: what it asked for is of no use any more. */
+  public void clientGone() {
+    over = true;
+    closeUpstream();
+  }
+
+  @Override
+  public void lost(Loss cause) {
+    UpstreamConnection broken = connection;
+    connection = null;
+    if (over) {
+      return;
+    }
+    boolean stale = cause == Loss.CLOSED && !answered && broken != null && broken.isReused();
+    if (stale && !retried && isRead()) {
+      retried = true; // nothing was changed by a read that was never answered (trap 75)
+      proxy.pool().acquire(Freshness.NEW, this);
+    } else {
+      fail(cause == Loss.GARBLED ? ProxyFailure.GARBLED : ProxyFailure.CLOSED);
+    }
+  }
+
+  private boolean isRead() {
+    String method = request.operation().method();
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  /** Ends what stands still for too long; called about once a second. */
+  public void sweep(long now) {
+    if (!over && now - lastProgress > patience()) {
+      boolean clientsFault = !sent && upload != null && upload.isReading();
+      fail(clientsFault ? ProxyFailure.CLIENT_STALLED : ProxyFailure.SILENT);
+    }
+  }
+
+  private long patience() {
+    if (!sent || answered) {
+      return proxy.settings().bodyIdle().toNanos();
+    }
+    return request.operation() instanceof FinishUpload
+        ? proxy.upstreamPatience().finish().toNanos()
+        : proxy.upstreamPatience().head().toNanos();
+  }
+
+  private void fail(ProxyFailure failure) {
+    if (over) {
+      return;
+    }
+    over = true;
+    closeUpstream();
+    if (answered) {
+      client.abort(failure);
+    } else {
+      client.fail(failure);
+    }
+  }
+
+  private void closeUpstream() {
+    endFlows();
+    UpstreamConnection open = connection;
+    connection = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private void endFlows() {
+    if (upload != null) {
+      upload.end();
+    }
+    if (download != null) {
+      download.end();
+    }
+  }
+}

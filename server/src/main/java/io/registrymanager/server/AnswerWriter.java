@@ -1,0 +1,92 @@
+package io.registrymanager.server;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.registrymanager.endpoint.EndpointResponse;
+import io.registrymanager.oci.RegistryRequestParser;
+import io.registrymanager.server.gate.RequestHead;
+
+/** Writes the heads of answers: what every answer of ours carries, and how its end is known. */
+final class AnswerWriter {
+  private static final HttpHeadersFactory UNCHECKED =
+      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
+  private final Channel channel;
+  private final ResponseEncoder encoder;
+  private final Loop loop;
+
+  AnswerWriter(Channel channel, ResponseEncoder encoder, Loop loop) {
+    this.channel = channel;
+    this.encoder = encoder;
+    this.loop = loop;
+  }
+
+  /**
+   * Writes the head of an answer whose body follows. Without a length it is chunked even when the
+   * connection ends with it: else an answer that was cut off would look complete (trap 74).
+   *
+   * @param chunkable whether the client knows chunks, as HTTP/1.0 does not
+   */
+  void head(HttpResponse answer, RequestHead head, boolean chunkable, boolean keepAlive) {
+    boolean isHead = head.method().equals("HEAD");
+    HttpHeaders headers = answer.headers();
+    int status = answer.status().code();
+    boolean framed =
+        headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+            || isHead
+            || status == 204
+            || status == 304;
+    if (!framed && chunkable) {
+      headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    }
+    common(headers, head, keepAlive);
+    encoder.answersHead(isHead);
+    channel.write(answer, channel.voidPromise());
+  }
+
+  /** Writes and flushes a whole answer. */
+  void whole(EndpointResponse answer, RequestHead head, boolean keepAlive) {
+    boolean isHead = head.method().equals("HEAD");
+    byte[] body = answer.content().bytes();
+    DefaultFullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(answer.status()),
+            isHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body),
+            UNCHECKED,
+            UNCHECKED);
+    HttpHeaders headers = response.headers();
+    answer.headers().forEach(headers::set);
+    if (!answer.content().type().isEmpty()) {
+      headers.set(HttpHeaderNames.CONTENT_TYPE, answer.content().type());
+    }
+    if (answer.status() != 204) {
+      headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+    }
+    common(headers, head, keepAlive);
+    encoder.answersHead(isHead);
+    channel.writeAndFlush(response, channel.voidPromise());
+  }
+
+  private void common(HttpHeaders headers, RequestHead head, boolean keepAlive) {
+    headers.set(HttpHeaderNames.DATE, loop.date());
+    headers.set("X-Request-Id", head.id().value());
+    headers.set("X-Content-Type-Options", "nosniff");
+    if (RegistryRequestParser.isRegistryTarget(head.target())) {
+      headers.set(
+          "Docker-Distribution-Api-Version", "registry/2.0"); // docker manifest wants it (trap 43)
+    }
+    if (!keepAlive) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.registrymanager.server;
+
+import io.registrymanager.server.ServerSettings.Patience;
+
+/**
+ * How long a connection without an exchange has been what it is: idle, or in the middle of a head.
+ */
+final class ConnectionClock {
+  private final Patience patience;
+  private long since = System.nanoTime();
+  private long limit;
+  private boolean inHead;
+
+  /** The clock of a new connection: its first head should come as fast as any. */
+  ConnectionClock(Patience patience) {
+    this.patience = patience;
+    this.limit = patience.head().toNanos();
+  }
+
+  /** The first bytes of a head are here. */
+  void headBegan() {
+    if (!inHead) {
+      inHead = true;
+      since = System.nanoTime();
+      limit = patience.head().toNanos();
+    }
+  }
+
+  /** A head is complete. */
+  void requestBegan() {
+    inHead = false;
+  }
+
+  /** The answer is complete; the rest of the request's body may still have to come. */
+  void answered() {
+    inHead = false;
+    since = System.nanoTime();
+    limit = patience.head().toNanos();
+  }
+
+  /** Nothing is under way. */
+  void idles() {
+    inHead = false;
+    since = System.nanoTime();
+    limit = patience.keepAlive().toNanos();
+  }
+
+  boolean isOver(long now) {
+    return now - since > limit;
+  }
+}

@@ -1,0 +1,109 @@
+package io.registrymanager.server;
+
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.registrymanager.endpoint.Content;
+import io.registrymanager.endpoint.EndpointRequest;
+import io.registrymanager.endpoint.EndpointResponse;
+import io.registrymanager.endpoint.Problem;
+import io.registrymanager.endpoint.RequestId;
+import io.registrymanager.identity.StoreException;
+import io.registrymanager.server.gate.RequestHead;
+import io.registrymanager.server.gate.Verdict;
+import java.io.ByteArrayOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects the body of a call to one of our endpoints, up to its limit, and has the endpoint
+ * answer.
+ */
+final class EndpointCall {
+  private static final Logger LOG = LoggerFactory.getLogger(EndpointCall.class);
+
+  private final Exchange exchange;
+  private final Verdict.Call verdict;
+  private final RequestHead head;
+  private final int limit;
+  private final long patience;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+  private long lastProgress = System.nanoTime();
+  private boolean over;
+
+  /** What answers, away from the event loop. */
+  @FunctionalInterface
+  interface Work {
+    EndpointResponse run(EndpointRequest request);
+  }
+
+  EndpointCall(Exchange exchange, Verdict.Call verdict, ServerSettings settings) {
+    this.exchange = exchange;
+    this.verdict = verdict;
+    this.head = exchange.head();
+    this.limit = settings.limits().endpointBody();
+    this.patience = settings.patience().body().toNanos();
+  }
+
+  void begin() {
+    exchange.invite();
+    exchange.setReading(true);
+  }
+
+  /** Whether the body has stood still for too long. */
+  boolean isStalled(long now) {
+    return !over && now - lastProgress > patience;
+  }
+
+  void body(HttpContent content) {
+    try {
+      if (over) {
+        return;
+      }
+      lastProgress = System.nanoTime();
+      if (bytes.size() + content.content().readableBytes() > limit) {
+        over = true;
+        exchange.failed("body-too-large");
+        exchange.answer(
+            Problem.of(413, "too-large", "too large", "the body is larger than " + limit + " bytes")
+                .response(head.id()));
+        return;
+      }
+      byte[] part = new byte[content.content().readableBytes()];
+      content.content().readBytes(part);
+      bytes.writeBytes(part);
+      if (content instanceof LastHttpContent) {
+        over = true;
+        exchange.run(this::answer, request());
+      }
+    } finally {
+      content.release();
+    }
+  }
+
+  private EndpointRequest request() {
+    String type = head.contentTypes().isEmpty() ? "" : head.contentTypes().getFirst();
+    return new EndpointRequest(
+        head.id(),
+        verdict.caller(),
+        head.client(),
+        head.method(),
+        verdict.target(),
+        new Content(type, bytes.toByteArray()));
+  }
+
+  private EndpointResponse answer(EndpointRequest request) {
+    RequestId id = request.id();
+    try {
+      return verdict.route().handler().handle(request);
+    } catch (StoreException e) {
+      LOG.error("request {}: {}", id, e.getMessage());
+      return Problem.of(503, "unavailable", "unavailable", "users cannot be read or kept now")
+          .response(id)
+          .with("Retry-After", "5");
+    } catch (RuntimeException e) {
+      LOG.error("request {} failed", id, e);
+      return Problem.of(500, "internal-error", "internal error", "see the log for " + id)
+          .response(id);
+    }
+  }
+}

@@ -1,0 +1,311 @@
+package io.registrymanager.server;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.registrymanager.endpoint.EndpointResponse;
+import io.registrymanager.identity.UserId;
+import io.registrymanager.server.gate.Gate;
+import io.registrymanager.server.gate.RequestHead;
+import io.registrymanager.server.gate.Verdict;
+import io.registrymanager.upstream.ReceiveSize;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client connection: its requests one after another, each admitted by the gate before its body
+ * is read. What arrives while nothing may be read (the decision is late, a second request came
+ * early) waits in {@link Inbox}: nothing is lost, nothing overtakes. Used on its event loop only.
+ */
+final class FrontConnection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(FrontConnection.class);
+
+  private final Channel channel;
+  private final Loop loop;
+  private final Listener listener;
+  private final Gate gate;
+  private final StrictRequestDecoder decoder;
+  private final ResponseEncoder encoder;
+  private final AnswerWriter writer;
+  private final ReceiveSize receiveSize;
+  private final Inbox inbox = new Inbox(this::dispatch);
+  private final ConnectionClock clock;
+  private @Nullable Exchange exchange;
+  private final Persistence persistence = new Persistence();
+  private @Nullable Lingering lingering;
+
+  private FrontConnection(
+      Channel channel, Loop loop, Listener listener, Gate gate, ReceiveSize receiveSize) {
+    this.gate = gate;
+    this.channel = channel;
+    this.loop = loop;
+    this.listener = listener;
+    this.receiveSize = receiveSize;
+    this.decoder =
+        new StrictRequestDecoder(
+            new HeadCheck.Limits(
+                listener.settings().limits().requestLine(),
+                listener.settings().limits().headers(),
+                listener.settings().limits().authorization()),
+            1024 * 1024);
+    this.encoder = new ResponseEncoder();
+    this.writer = new AnswerWriter(channel, encoder, loop);
+    this.clock = new ConnectionClock(listener.settings().patience());
+  }
+
+  /** Puts together what serves a new connection. */
+  static void assemble(
+      Channel channel, Loop loop, Listener listener, Gate gate, ReceiveSize receiveSize) {
+    FrontConnection connection = new FrontConnection(channel, loop, listener, gate, receiveSize);
+    channel.pipeline().addLast(connection.decoder, connection.encoder, connection);
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    loop.opened(this);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    Lingering discard = lingering;
+    if (discard != null) {
+      discard.discard(message);
+    } else {
+      inbox.add(message);
+    }
+  }
+
+  /** Takes one message; false if it is not its turn. */
+  private boolean dispatch(Object message) {
+    if (message instanceof HttpContent content) {
+      body(content);
+      return true;
+    }
+    if (exchange != null || persistence.isInRequest()) {
+      channel.config().setAutoRead(false); // a second request: one at a time
+      return false;
+    }
+    if (message instanceof HttpRequest request) {
+      begin(request);
+    } else if (message instanceof RejectedHead rejected) {
+      reject(rejected);
+    }
+    return true;
+  }
+
+  private void begin(HttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      reject(new RejectedHead(400, "malformed request"));
+      return;
+    }
+    persistence.began(request);
+    clock.requestBegan();
+    RequestHead head = HeadReader.read(request, listener.address().apply(channel));
+    Exchange current = new Exchange(this, head, request.headers());
+    exchange = current;
+    setReading(false);
+    CompletableFuture<Verdict> verdict = gate.admit(head).toCompletableFuture();
+    if (verdict.isDone()) {
+      current.carryOut(verdict.join());
+    } else {
+      verdict.thenAccept(late -> loop.eventLoop().execute(() -> carryOutLate(current, late)));
+    }
+  }
+
+  private void carryOutLate(Exchange current, Verdict verdict) {
+    if (exchange == current) {
+      current.carryOut(verdict);
+    }
+  }
+
+  private void body(HttpContent content) {
+    if (content instanceof LastHttpContent) {
+      persistence.bodyEnded();
+    }
+    Exchange current = exchange;
+    if (content.decoderResult().isFailure()) {
+      content.release();
+      brokenBody(current);
+    } else if (current != null) {
+      current.body(content);
+    } else {
+      content.release(); // the rest of a request that is answered already
+    }
+    if (exchange == null && !persistence.isInRequest()) {
+      clock.idles();
+    }
+  }
+
+  /** Where the body ends is not known any more: nothing behind it can be read. */
+  private void brokenBody(@Nullable Exchange current) {
+    persistence.broken();
+    if (current == null) {
+      close();
+    } else {
+      current.brokenBody();
+    }
+  }
+
+  private void reject(RejectedHead rejected) {
+    persistence.broken();
+    RequestHead head = HeadReader.unreadable(listener.address().apply(channel));
+    Exchange unread = new Exchange(this, head, EmptyHttpHeaders.INSTANCE);
+    exchange = unread;
+    unread.reject(rejected);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    Exchange current = exchange;
+    if (current != null) {
+      current.bodyPaused();
+    }
+    if (decoder.isInsideHead()) {
+      clock.headBegan();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    Exchange current = exchange;
+    if (current != null) {
+      current.writabilityChanged();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    loop.closed(this);
+    Exchange current = exchange;
+    exchange = null;
+    if (current != null) {
+      current.clientGone();
+    }
+    inbox.discard();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.debug("connection closed: {}", cause.toString());
+    } else {
+      LOG.warn("connection closed after an error of ours", cause);
+    }
+    close();
+  }
+
+  /** Reads on, or stops: what has arrived in the meantime goes first. */
+  void setReading(boolean reading) {
+    inbox.setOpen(reading);
+    Exchange current = exchange;
+    if (reading && current != null) {
+      current.bodyPaused();
+    }
+    channel.config().setAutoRead(inbox.isOpen() && inbox.isEmpty());
+  }
+
+  /** Sends {@code 100 Continue} if the client waits for it. */
+  void invite() {
+    if (persistence.takeInvitation()) {
+      channel.writeAndFlush(
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    }
+  }
+
+  /** Writes the head of an answer of the registry. */
+  void write(HttpResponse answer, RequestHead head) {
+    writer.head(answer, head, persistence.isChunkable(), persistence.settle(head));
+  }
+
+  /** Writes a part of its body. */
+  void write(HttpContent content) {
+    channel.write(content, channel.voidPromise());
+  }
+
+  /** Writes an answer of our own, whole. */
+  void write(EndpointResponse answer, RequestHead head) {
+    writer.whole(answer, head, persistence.settle(head));
+  }
+
+  void flush() {
+    channel.flush();
+  }
+
+  boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  /** The answer is complete: on to the next request, or the end of the connection. */
+  void exchangeEnded() {
+    exchange = null;
+    if (persistence.isInRequest()) {
+      clock.answered();
+    } else {
+      clock.idles();
+    }
+    if (persistence.isKept() && channel.isActive()) {
+      setReading(true);
+      return;
+    }
+    lingering = new Lingering(channel, persistence.isInRequest());
+    inbox.discard();
+    lingering.begin();
+  }
+
+  void close() {
+    channel.close();
+  }
+
+  void sweep(long now) {
+    Exchange current = exchange;
+    Lingering discard = lingering;
+    if (current != null) {
+      current.sweep(now);
+    } else if (discard != null && discard.isOver(now) || clock.isOver(now)) {
+      close();
+    }
+  }
+
+  boolean isBusy() {
+    return exchange != null;
+  }
+
+  void drain() {
+    persistence.drain();
+    if (exchange == null && !decoder.isInsideHead()) {
+      close();
+    }
+  }
+
+  void endTransferOf(UserId user) {
+    Exchange current = exchange;
+    if (current != null) {
+      current.endIfOf(user);
+    }
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  Listener listener() {
+    return listener;
+  }
+
+  ReceiveSize receiveSize() {
+    return receiveSize;
+  }
+}

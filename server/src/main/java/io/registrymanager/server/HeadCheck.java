@@ -1,0 +1,230 @@
+package io.registrymanager.server;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Our own strict reading of a request head, in front of Netty's decoder, which lets through folded
+ * lines, a missing or double {@code Host}, {@code gzip, chunked} and HTTP/1.2. What two readers
+ * could understand differently is refused here, before anybody has read it (traps 64 to 69). Pure;
+ * one object for each head.
+ */
+final class HeadCheck {
+  /** Longest request line and largest header block, in bytes. */
+  record Limits(int requestLine, int headers, int authorization) {}
+
+  private static final RejectedHead BAD_LINE = new RejectedHead(400, "malformed request line");
+  private static final RejectedHead BAD_HEADER = new RejectedHead(400, "malformed header line");
+
+  private final ByteBuf in;
+  private final int end;
+  private final Limits limits;
+  private boolean oldVersion;
+  private int hosts;
+  private int authorizations;
+  private int lengths;
+  private int encodings;
+
+  /**
+   * A check of the bytes from the reader index up to {@code end}, where the empty line begins.
+   *
+   * @param end the index behind the line end of the last header
+   */
+  HeadCheck(ByteBuf in, int end, Limits limits) {
+    this.in = in;
+    this.end = end;
+    this.limits = limits;
+  }
+
+  /** What is wrong with it, if anything. */
+  Optional<RejectedHead> check() {
+    int start = in.readerIndex();
+    int lineEnd = lineEnd(start);
+    if (lineEnd < 0) {
+      return Optional.of(BAD_LINE);
+    }
+    if (lineEnd - start > limits.requestLine()) {
+      return Optional.of(new RejectedHead(414, "request line too long"));
+    }
+    if (end - lineEnd > limits.headers()) {
+      return Optional.of(new RejectedHead(431, "headers too large"));
+    }
+    return requestLine(start, lineEnd).or(() -> headers(lineEnd + 2)).or(this::together);
+  }
+
+  /**
+   * The index of the CR of the line that starts at {@code from}; -1 if a CR or LF stands alone in
+   * it.
+   */
+  private int lineEnd(int from) {
+    for (int i = from; i < end; i++) {
+      byte b = in.getByte(i);
+      if (b == '\n') {
+        return -1;
+      }
+      if (b == '\r') {
+        return i + 1 < in.writerIndex() && in.getByte(i + 1) == '\n' ? i : -1;
+      }
+    }
+    return -1;
+  }
+
+  private Optional<RejectedHead> requestLine(int start, int lineEnd) {
+    int method = start;
+    while (method < lineEnd && isToken(in.getByte(method))) {
+      method++;
+    }
+    int target = method + 1;
+    int space = target;
+    while (space < lineEnd && isVisible(in.getByte(space))) {
+      space++;
+    }
+    boolean framed =
+        method > start
+            && method < lineEnd
+            && in.getByte(method) == ' '
+            && space > target
+            && space < lineEnd
+            && in.getByte(space) == ' ';
+    return framed ? version(text(space + 1, lineEnd)) : Optional.of(BAD_LINE);
+  }
+
+  private Optional<RejectedHead> version(String version) {
+    oldVersion = version.equals("HTTP/1.0");
+    if (oldVersion || version.equals("HTTP/1.1")) {
+      return Optional.empty();
+    }
+    return version.startsWith("HTTP/")
+        ? Optional.of(new RejectedHead(505, "only HTTP/1.1 and HTTP/1.0 are served"))
+        : Optional.of(BAD_LINE);
+  }
+
+  private Optional<RejectedHead> headers(int from) {
+    int start = from;
+    while (start < end) {
+      int lineEnd = lineEnd(start);
+      if (lineEnd < 0) {
+        return Optional.of(BAD_HEADER);
+      }
+      Optional<RejectedHead> bad = header(start, lineEnd);
+      if (bad.isPresent()) {
+        return bad;
+      }
+      start = lineEnd + 2;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<RejectedHead> header(int start, int lineEnd) {
+    int colon = start;
+    while (colon < lineEnd && isToken(in.getByte(colon))) {
+      colon++;
+    }
+    if (colon == start || colon == lineEnd || in.getByte(colon) != ':') {
+      return Optional.of(BAD_HEADER); // folding and a space before the colon end here too
+    }
+    for (int i = colon + 1; i < lineEnd; i++) {
+      byte b = in.getByte(i);
+      if (b >= 0 && b < ' ' && b != '\t' || b == 0x7f) {
+        return Optional.of(BAD_HEADER);
+      }
+    }
+    return switch (colon - start) {
+      case 4 -> is(start, "host") ? host(value(colon, lineEnd)) : Optional.empty();
+      case 6 -> is(start, "expect") ? expect(value(colon, lineEnd)) : Optional.empty();
+      case 13 -> is(start, "authorization") ? authorization(lineEnd - colon) : Optional.empty();
+      case 14 -> is(start, "content-length") ? length(value(colon, lineEnd)) : Optional.empty();
+      case 17 ->
+          is(start, "transfer-encoding") ? encoding(value(colon, lineEnd)) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<RejectedHead> host(String value) {
+    hosts++;
+    boolean plain = !value.isEmpty() && value.chars().allMatch(HeadCheck::isHostCharacter);
+    return plain ? Optional.empty() : Optional.of(new RejectedHead(400, "malformed Host"));
+  }
+
+  private static Optional<RejectedHead> expect(String value) {
+    return value.equalsIgnoreCase("100-continue")
+        ? Optional.empty()
+        : Optional.of(new RejectedHead(417, "only Expect: 100-continue is understood"));
+  }
+
+  private Optional<RejectedHead> authorization(int bytes) {
+    authorizations++;
+    return bytes > limits.authorization()
+        ? Optional.of(new RejectedHead(400, "Authorization too long"))
+        : Optional.empty();
+  }
+
+  private Optional<RejectedHead> length(String value) {
+    lengths++;
+    boolean number =
+        !value.isEmpty()
+            && value.length() <= 18
+            && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number
+        ? Optional.empty()
+        : Optional.of(new RejectedHead(400, "malformed Content-Length"));
+  }
+
+  private Optional<RejectedHead> encoding(String value) {
+    encodings++;
+    return value.equalsIgnoreCase("chunked")
+        ? Optional.empty()
+        : Optional.of(new RejectedHead(400, "only Transfer-Encoding: chunked is understood"));
+  }
+
+  /** What holds for all headers together. */
+  private Optional<RejectedHead> together() {
+    if (hosts != 1) {
+      return Optional.of(new RejectedHead(400, "exactly one Host is needed"));
+    }
+    if (authorizations > 1) {
+      return Optional.of(new RejectedHead(400, "more than one Authorization"));
+    }
+    boolean ambiguous = lengths + encodings > 1 || encodings > 0 && oldVersion;
+    return ambiguous
+        ? Optional.of(new RejectedHead(400, "the length of the body is ambiguous"))
+        : Optional.empty();
+  }
+
+  private boolean is(int start, String lowerName) {
+    for (int i = 0; i < lowerName.length(); i++) {
+      if ((in.getByte(start + i) | 0x20) != lowerName.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String value(int colon, int lineEnd) {
+    return text(colon + 1, lineEnd).strip();
+  }
+
+  private String text(int from, int to) {
+    return in.toString(from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /** A token character of RFC 9110. */
+  static boolean isToken(byte b) {
+    return b >= 'a' && b <= 'z'
+        || b >= 'A' && b <= 'Z'
+        || b >= '0' && b <= '9'
+        || b > ' ' && "!#$%&'*+-.^_`|~".indexOf(b) >= 0;
+  }
+
+  private static boolean isVisible(byte b) {
+    return b > ' ' && b < 0x7f;
+  }
+
+  private static boolean isHostCharacter(int c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || "-._~:[]%".indexOf(c) >= 0;
+  }
+}

@@ -1,0 +1,48 @@
+package io.registrymanager.server;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.registrymanager.endpoint.ClientAddress;
+import io.registrymanager.endpoint.RequestId;
+import io.registrymanager.proxy.BodyFraming;
+import io.registrymanager.server.gate.RequestHead;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a decoded head, whose grammar {@link HeadCheck} has seen to, into the gate's terms. */
+final class HeadReader {
+  private HeadReader() {}
+
+  static RequestHead read(HttpRequest request, ClientAddress client) {
+    return new RequestHead(
+        Optional.ofNullable(request.headers().get("X-Request-Id"))
+            .flatMap(RequestId::parse)
+            .orElseGet(HeadReader::nextId),
+        client,
+        request.method().name(),
+        request.uri(),
+        request.headers().getAll(HttpHeaderNames.AUTHORIZATION),
+        request.headers().getAll(HttpHeaderNames.CONTENT_TYPE),
+        framing(request));
+  }
+
+  /** What stands for a head that could not be read. */
+  static RequestHead unreadable(ClientAddress client) {
+    return new RequestHead(
+        nextId(), client, "-", "-", List.of(), List.of(), new BodyFraming.None());
+  }
+
+  private static RequestId nextId() {
+    return RequestId.next(System.currentTimeMillis());
+  }
+
+  private static BodyFraming framing(HttpRequest request) {
+    if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      return new BodyFraming.Chunked();
+    }
+    String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+    return length == null
+        ? new BodyFraming.None()
+        : new BodyFraming.Length(Long.parseLong(length.strip()));
+  }
+}

@@ -1,0 +1,84 @@
+package io.registrymanager.server;
+
+import io.netty.channel.EventLoop;
+import io.registrymanager.identity.UserId;
+import io.registrymanager.proxy.LoopProxy;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What one event loop has of its own: the proxy's part, the connections that are open, the date.
+ * One sweep a second checks every time limit, so that no request has to start a timer. Used on its
+ * event loop only.
+ */
+final class Loop {
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final EventLoop eventLoop;
+  private final LoopProxy proxy;
+  private final Set<FrontConnection> connections = new HashSet<>();
+  private String date = HTTP_DATE.format(Instant.now());
+
+  Loop(EventLoop eventLoop, LoopProxy proxy) {
+    this.eventLoop = eventLoop;
+    this.proxy = proxy;
+  }
+
+  /** Begins to sweep. */
+  void start() {
+    eventLoop.scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void sweep() {
+    date = HTTP_DATE.format(Instant.now());
+    long now = System.nanoTime();
+    proxy.sweep(now);
+    for (FrontConnection connection : new ArrayList<>(connections)) {
+      connection.sweep(now);
+    }
+  }
+
+  EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  LoopProxy proxy() {
+    return proxy;
+  }
+
+  /** Now, as a {@code Date} header. */
+  String date() {
+    return date;
+  }
+
+  void opened(FrontConnection connection) {
+    connections.add(connection);
+  }
+
+  void closed(FrontConnection connection) {
+    connections.remove(connection);
+  }
+
+  /** How many exchanges are under way. */
+  int exchanges() {
+    return (int) connections.stream().filter(FrontConnection::isBusy).count();
+  }
+
+  /** Lets busy connections finish what they do, and closes the others. */
+  void drain() {
+    new ArrayList<>(connections).forEach(FrontConnection::drain);
+  }
+
+  /** Ends every transfer of that user at once. */
+  void endTransfersOf(UserId user) {
+    new ArrayList<>(connections).forEach(connection -> connection.endTransferOf(user));
+  }
+}

@@ -1,0 +1,78 @@
+package io.registrymanager.server;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.registrymanager.server.gate.RequestHead;
+
+/**
+ * Whether a connection goes on after the request it is in: the client must want it, and the next
+ * request must be told apart from the rest of this one. Used on one event loop only.
+ */
+final class Persistence {
+  private boolean inRequest;
+  private boolean keepAlive = true;
+  private boolean chunkable = true;
+  private boolean awaitsInvitation;
+  private boolean draining;
+
+  /** A request begins. */
+  void began(HttpRequest request) {
+    inRequest = true;
+    chunkable = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    keepAlive = !draining && chunkable && HttpUtil.isKeepAlive(request);
+    awaitsInvitation = request.headers().contains(HttpHeaderNames.EXPECT);
+  }
+
+  /** The last byte of its body is here. */
+  void bodyEnded() {
+    inRequest = false;
+  }
+
+  /** Where it ends is not known any more: nothing behind it can be read. */
+  void broken() {
+    inRequest = true;
+    keepAlive = false;
+  }
+
+  /** After the request under way there is no other. */
+  void drain() {
+    draining = true;
+    keepAlive = false;
+  }
+
+  /** Whether a part of the request's body is still to come. */
+  boolean isInRequest() {
+    return inRequest;
+  }
+
+  /** Whether the client knows chunks, as HTTP/1.0 does not. */
+  boolean isChunkable() {
+    return chunkable;
+  }
+
+  /** Whether the client waits for {@code 100 Continue}; true once. */
+  boolean takeInvitation() {
+    boolean invite = inRequest && awaitsInvitation;
+    awaitsInvitation = false;
+    return invite;
+  }
+
+  /**
+   * Settles it, for the answer's head. The body must be here, or so short that the client will send
+   * it anyway; one that waits for {@code 100 Continue} may or may not.
+   */
+  boolean settle(RequestHead head) {
+    boolean follows =
+        !inRequest
+            || !head.framing().hasBody()
+            || Lingering.isShort(head.framing()) && !awaitsInvitation;
+    keepAlive = keepAlive && follows;
+    return keepAlive;
+  }
+
+  boolean isKept() {
+    return keepAlive;
+  }
+}

@@ -1,0 +1,133 @@
+package io.registrymanager.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Netty's request decoder behind {@link HeadCheck}. At the start of a message the head is looked at
+ * up to its empty line without consuming it; Netty then reads the same bytes, so that framing is
+ * understood in one place only.
+ */
+final class StrictRequestDecoder extends HttpRequestDecoder {
+  private static final int OPEN = -1;
+  private static final int BARE = -2;
+
+  private final HeadCheck.Limits limits;
+  private boolean inHead = true;
+  private boolean rejected;
+  private boolean headBegan;
+  private int scanned;
+
+  StrictRequestDecoder(HeadCheck.Limits limits, int biggestChunk) {
+    super(
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(limits.requestLine() + 16)
+            .setMaxHeaderSize(limits.headers() + 16)
+            .setMaxChunkSize(biggestChunk)
+            .setValidateHeaders(false));
+    this.limits = limits;
+  }
+
+  /** Whether the first bytes of a head are there, and its end is not. */
+  boolean isInsideHead() {
+    return inHead && headBegan;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+    if (rejected) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
+    if (inHead && !headIsSound(in, out)) {
+      return;
+    }
+    int before = out.size();
+    super.decode(ctx, in, out);
+    if (out.size() > before && out.getLast() instanceof LastHttpContent) {
+      inHead = true;
+      headBegan = false;
+    }
+  }
+
+  private boolean headIsSound(ByteBuf in, List<Object> out) {
+    skipEmptyLines(in);
+    if (!in.isReadable() || in.readableBytes() == 1 && in.getByte(in.readerIndex()) == '\r') {
+      return false;
+    }
+    headBegan = true;
+    if (!HeadCheck.isToken(in.getByte(in.readerIndex()))) {
+      // A TLS hello, most likely: the Docker Engine tries one on every plain port, and goes on only
+      // if it is refused
+      // at once and in HTTP.
+      return reject(in, out, new RejectedHead(400, "this port speaks plain HTTP"));
+    }
+    int end = headEnd(in);
+    if (end == BARE) {
+      return reject(in, out, new RejectedHead(400, "a line must end with CR LF"));
+    }
+    if (end == OPEN) {
+      return unfinished(in, out);
+    }
+    Optional<RejectedHead> bad = new HeadCheck(in, end, limits).check();
+    if (bad.isPresent()) {
+      return reject(in, out, bad.get());
+    }
+    inHead = false;
+    scanned = 0;
+    return true;
+  }
+
+  /** Empty lines before a request are tolerated, as RFC 9112 section 2.2 asks. */
+  private static void skipEmptyLines(ByteBuf in) {
+    while (in.readableBytes() >= 2
+        && in.getByte(in.readerIndex()) == '\r'
+        && in.getByte(in.readerIndex() + 1) == '\n') {
+      in.skipBytes(2);
+    }
+  }
+
+  /**
+   * The index behind the last header line, {@link #OPEN} while the empty line has not come, {@link
+   * #BARE} when a line ends without CR. Looks at each byte once, however slowly they drip in.
+   */
+  private int headEnd(ByteBuf in) {
+    int start = in.readerIndex();
+    int newline = in.indexOf(start + scanned, in.writerIndex(), (byte) '\n');
+    while (newline >= 0) {
+      if (newline == start || in.getByte(newline - 1) != '\r') {
+        return BARE;
+      }
+      if (newline - 3 >= start && in.getByte(newline - 2) == '\n') {
+        return newline - 1;
+      }
+      newline = in.indexOf(newline + 1, in.writerIndex(), (byte) '\n');
+    }
+    scanned = in.readableBytes();
+    return OPEN;
+  }
+
+  private boolean unfinished(ByteBuf in, List<Object> out) {
+    int length = in.readableBytes();
+    boolean lineOpen = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) '\n') < 0;
+    if (lineOpen && length > limits.requestLine()) {
+      return reject(in, out, new RejectedHead(414, "request line too long"));
+    }
+    if (length > limits.requestLine() + limits.headers()) {
+      return reject(in, out, new RejectedHead(431, "headers too large"));
+    }
+    return false;
+  }
+
+  private boolean reject(ByteBuf in, List<Object> out, RejectedHead head) {
+    rejected = true;
+    in.skipBytes(in.readableBytes());
+    out.add(head);
+    return false;
+  }
+}

@@ -1,0 +1,164 @@
+package io.registrymanager.server.gate;
+
+import io.registrymanager.access.AccessPolicy;
+import io.registrymanager.access.Decision.Allowed;
+import io.registrymanager.access.Decision.Denied;
+import io.registrymanager.authentication.AuthenticationResult;
+import io.registrymanager.authentication.AuthenticationResult.Authenticated;
+import io.registrymanager.authentication.AuthenticationResult.Rejected;
+import io.registrymanager.authentication.AuthenticationResult.Unavailable;
+import io.registrymanager.authentication.Authenticator;
+import io.registrymanager.authentication.CredentialsParser;
+import io.registrymanager.endpoint.AccessRule.Anyone;
+import io.registrymanager.endpoint.Caller;
+import io.registrymanager.endpoint.Content;
+import io.registrymanager.endpoint.EndpointResponse;
+import io.registrymanager.endpoint.Route;
+import io.registrymanager.endpoint.RouteTable;
+import io.registrymanager.identity.Principal;
+import io.registrymanager.oci.RegistryError;
+import io.registrymanager.oci.RegistryOperation.ListCatalog;
+import io.registrymanager.oci.RegistryOperation.OnRepository;
+import io.registrymanager.oci.RegistryOperation.Ping;
+import io.registrymanager.oci.RegistryRequest.Asks;
+import io.registrymanager.oci.RegistryRequest.Malformed;
+import io.registrymanager.oci.RegistryRequest.OtherMethod;
+import io.registrymanager.oci.RegistryRequest.UnknownRoute;
+import io.registrymanager.oci.RegistryRequestParser;
+import io.registrymanager.server.gate.Verdict.Answer;
+import io.registrymanager.server.gate.Verdict.Call;
+import io.registrymanager.server.gate.Verdict.Forward;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The gate of the public listener. One order for every request: routes for anyone, then who you
+ * are, then whether the target means anything, then whether you may, then what the body announces
+ * to be. Nobody learns anything about a target before saying who they are, and nothing about a
+ * repository that is not theirs. Thread-safe.
+ */
+public final class RequestGate implements Gate {
+  private static final EndpointResponse PONG =
+      EndpointResponse.of(200, Content.text("application/json", "{}"));
+
+  private final Authenticator authenticator;
+  private final RouteTable routes;
+  private final Refusals refusals;
+
+  /** A gate in front of the registry and these routes. */
+  public RequestGate(Authenticator authenticator, RouteTable routes, Refusals refusals) {
+    this.authenticator = authenticator;
+    this.routes = routes;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public CompletionStage<Verdict> admit(RequestHead raw) {
+    Optional<String> origin = TargetForm.origin(raw.target());
+    RequestHead head = origin.map(raw::withTarget).orElse(raw);
+    Optional<Route> open =
+        routes.find(head.method(), head.path()).filter(route -> route.rule() instanceof Anyone);
+    if (open.isPresent()) {
+      Route route = open.get();
+      return CompletableFuture.completedFuture(
+          new Call(About.route("", route.path()), route, new Caller.Nobody(), head.target()));
+    }
+    return authenticator
+        .authenticate(CredentialsParser.parse(head.authorization()))
+        .thenApply(result -> verdict(head, result, origin.isPresent()));
+  }
+
+  private Verdict verdict(RequestHead head, AuthenticationResult result, boolean hasPath) {
+    Dialect dialect = Dialect.of(head.target());
+    return switch (result) {
+      case Rejected(AuthenticationResult.Reason reason) ->
+          new Answer(About.UNKNOWN, refusals.unauthorized(dialect, head.id()), reason.word());
+      case Unavailable unavailable ->
+          new Answer(
+              About.UNKNOWN,
+              refusals.unavailable(dialect, unavailable.retryAfter(), head.id()),
+              "authentication-unavailable");
+      case Authenticated(Principal principal) when !hasPath -> oddTarget(head, principal);
+      case Authenticated(Principal principal) ->
+          dialect == Dialect.REGISTRY ? registry(head, principal) : ours(head, principal);
+    };
+  }
+
+  private Verdict oddTarget(RequestHead head, Principal principal) {
+    About about = About.route(principal.name().value(), "unknown");
+    return head.target().equals("*") && head.method().equals("OPTIONS")
+        ? new Answer(about, EndpointResponse.empty(204).with("Allow", "GET, HEAD, OPTIONS"), "")
+        : new Answer(
+            about,
+            refusals.malformed(
+                Dialect.PROBLEM, 400, RegistryError.NAME_INVALID, "not a path", head.id()),
+            "malformed-target");
+  }
+
+  private Verdict registry(RequestHead head, Principal principal) {
+    String user = principal.name().value();
+    return switch (RegistryRequestParser.parse(head.method(), head.target())) {
+      case Malformed malformed -> malformed(head, About.route(user, "malformed"), 400, malformed);
+      case UnknownRoute _ -> unknown(head, user, Dialect.REGISTRY);
+      case OtherMethod other -> otherMethod(head, user, other.allowed(), Dialect.REGISTRY);
+      case Asks(Ping ping) -> new Answer(About.operation(user, ping), PONG, "");
+      case Asks(ListCatalog _) -> unknown(head, user, Dialect.REGISTRY);
+      case Asks(OnRepository operation) -> decide(head, principal, operation);
+    };
+  }
+
+  private Verdict decide(RequestHead head, Principal principal, OnRepository asked) {
+    About about = About.operation(principal.name().value(), asked);
+    return switch (AccessPolicy.decide(principal.rights(), asked)) {
+      case Denied denied ->
+          new Answer(
+              about,
+              refusals.denied(principal.name(), denied, head.id()),
+              "missing-right:" + denied.required().action().word());
+      case Allowed(OnRepository operation) ->
+          BodyRules.check(operation, head)
+              .map(refusal -> malformed(head, about, refusal.status(), refusal.problem()))
+              .orElseGet(() -> new Forward(about, operation, principal.id()));
+    };
+  }
+
+  private Verdict malformed(RequestHead head, About about, int status, Malformed malformed) {
+    EndpointResponse response =
+        refusals.malformed(
+            Dialect.REGISTRY, status, malformed.error(), malformed.problem(), head.id());
+    return new Answer(about, response, "malformed");
+  }
+
+  private Verdict unknown(RequestHead head, String user, Dialect dialect) {
+    return new Answer(
+        About.route(user, "unknown"), refusals.unknownRoute(dialect, head.id()), "unknown-route");
+  }
+
+  private Verdict otherMethod(
+      RequestHead head, String user, List<String> allowed, Dialect dialect) {
+    EndpointResponse response = refusals.otherMethod(dialect, head.method(), allowed, head.id());
+    return new Answer(About.route(user, "other-method"), response, "method-not-allowed");
+  }
+
+  private Verdict ours(RequestHead head, Principal principal) {
+    String user = principal.name().value();
+    String path = head.path();
+    if (!routes.hasPath(path)) {
+      return unknown(head, user, Dialect.PROBLEM);
+    }
+    Optional<Route> route = routes.find(head.method(), path);
+    if (route.isEmpty()) {
+      return otherMethod(head, user, routes.allowed(path), Dialect.PROBLEM);
+    }
+    Caller caller = new Caller.Known(principal);
+    About about = About.route(user, path);
+    return RouteAccess.mayCall(route.get().rule(), caller)
+        ? new Call(about, route.get(), caller, head.target())
+        : new Answer(
+            about,
+            refusals.forbidden(Dialect.PROBLEM, principal.name(), head.id()),
+            "not-administrator");
+  }
+}

@@ -1,0 +1,181 @@
+package io.registrymanager.upstream;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.registrymanager.upstream.UpstreamListener.Loss;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to the registry, leased to one request at a time. Everything happens on its event
+ * loop. A lease ends with exactly one of {@link #release} and {@link #close}.
+ */
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+  private static final int MOST_INTERIM_ANSWERS = 100;
+
+  private final UpstreamPool pool;
+  private final Channel channel;
+  private final ReceiveSize receiveSize;
+  private @Nullable UpstreamListener listener;
+  private boolean reused;
+  private boolean keepAlive;
+  private boolean answerComplete;
+  private boolean skipping;
+  private int interim;
+  private long idleSince;
+
+  UpstreamConnection(UpstreamPool pool, Channel channel, ReceiveSize receiveSize) {
+    this.pool = pool;
+    this.channel = channel;
+    this.receiveSize = receiveSize;
+  }
+
+  /** Whether an earlier request used it: then it may have gone stale without our seeing it. */
+  public boolean isReused() {
+    return reused;
+  }
+
+  /** Begins a request on it. */
+  public void lease(UpstreamListener newListener) {
+    listener = newListener;
+    answerComplete = false;
+    interim = 0;
+  }
+
+  /** Writes without flushing. */
+  public void write(Object message) {
+    channel.write(message, channel.voidPromise());
+  }
+
+  /** Sends what was written. */
+  public void flush() {
+    channel.flush();
+  }
+
+  /** Whether more may be written for now. */
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  /** Reads on, or stops reading: back-pressure. */
+  public void setReading(boolean reading) {
+    channel.config().setAutoRead(reading);
+  }
+
+  /** How much it reads at once. */
+  public ReceiveSize receiveSize() {
+    return receiveSize;
+  }
+
+  /** Ends the lease. The connection is kept for the next request if the registry agrees. */
+  public void release() {
+    listener = null;
+    if (!keepAlive || !answerComplete || !channel.isActive()) {
+      channel.close();
+      return;
+    }
+    receiveSize.reset();
+    channel.config().setAutoRead(true);
+    reused = true;
+    pool.returned(this);
+  }
+
+  /** Ends the lease and the connection: the request or its answer was not complete. */
+  public void close() {
+    listener = null;
+    channel.close();
+  }
+
+  boolean isActive() {
+    return channel.isActive();
+  }
+
+  void idleSince(long nanos) {
+    idleSince = nanos;
+  }
+
+  long idleSince() {
+    return idleSince;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    UpstreamListener current = listener;
+    if (current == null || answerComplete) {
+      // Bytes nobody asked for: whatever they are, they must not be read as the next answer.
+      ReferenceCountUtil.release(message);
+      ctx.close();
+    } else if (message instanceof HttpResponse head) {
+      answered(current, head);
+    } else if (message instanceof HttpContent content) {
+      received(current, content);
+    }
+  }
+
+  private void answered(UpstreamListener current, HttpResponse head) {
+    skipping = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    if (head.decoderResult().isFailure() || skipping && ++interim > MOST_INTERIM_ANSWERS) {
+      lose(current, Loss.GARBLED);
+    } else if (!skipping) {
+      keepAlive = HttpUtil.isKeepAlive(head);
+      current.answered(head);
+    }
+  }
+
+  private void received(UpstreamListener current, HttpContent content) {
+    if (content.decoderResult().isFailure()) {
+      content.release();
+      lose(current, Loss.GARBLED);
+    } else if (skipping) {
+      content.release();
+    } else {
+      answerComplete = content instanceof LastHttpContent;
+      current.received(content);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    UpstreamListener current = listener;
+    if (current != null) {
+      current.paused();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    UpstreamListener current = listener;
+    if (current != null) {
+      current.writabilityChanged();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    pool.closed(this);
+    UpstreamListener current = listener;
+    if (current != null && !answerComplete) {
+      lose(current, Loss.CLOSED);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    UpstreamListener current = listener;
+    if (current != null && !answerComplete) {
+      lose(current, Loss.CLOSED);
+    }
+    ctx.close();
+  }
+
+  private void lose(UpstreamListener current, Loss cause) {
+    close();
+    current.lost(cause);
+  }
+}

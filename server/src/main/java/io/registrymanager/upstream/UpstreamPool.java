@@ -1,0 +1,198 @@
+package io.registrymanager.upstream;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections to the registry of one event loop: no lock, no hop between threads. Its share of
+ * the limits is the whole divided by the number of loops. Used on its event loop only.
+ */
+public final class UpstreamPool {
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamPool.class);
+  private static final int SMALL_READ = 16 * 1024;
+  private static final int BIGGEST_HEAD = 32 * 1024;
+  private static final int BIGGEST_CHUNK = 1024 * 1024;
+
+  private final EventLoop loop;
+  private final UpstreamSettings settings;
+  private final UpstreamAddress address;
+  private final Transport transport;
+  private final int mostConnections;
+  private final int mostWaiting;
+  private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private int open;
+
+  /** Hears what became of a wish for a connection, once, on the event loop. */
+  public interface Taker {
+    /** Here is one; the taker leases it. */
+    void take(UpstreamConnection connection);
+
+    /** There is none. */
+    void refuse(Refusal refusal);
+  }
+
+  /** Why there is no connection. */
+  public enum Refusal {
+    /** All are busy, and too many wait or waited too long. */
+    BUSY,
+    /** The registry cannot be reached. */
+    UNREACHABLE
+  }
+
+  private record Waiting(Taker taker, long since) {}
+
+  /**
+   * The pool of one loop.
+   *
+   * @param loops how many loops share the limits
+   */
+  public UpstreamPool(
+      EventLoop loop,
+      int loops,
+      UpstreamSettings settings,
+      UpstreamAddress address,
+      Transport transport) {
+    this.loop = loop;
+    this.settings = settings;
+    this.address = address;
+    this.transport = transport;
+    this.mostConnections = Math.max(1, settings.limits().connections() / loops);
+    this.mostWaiting = settings.limits().waiting() / loops;
+  }
+
+  /** Asks for a connection, an idle one if {@code fresh} is not demanded. */
+  public void acquire(Freshness freshness, Taker taker) {
+    UpstreamConnection kept = freshness == Freshness.ANY ? pollIdle() : null;
+    if (kept != null) {
+      taker.take(kept);
+    } else if (open < mostConnections) {
+      connect(taker);
+    } else if (waiting.size() < mostWaiting) {
+      waiting.addLast(new Waiting(taker, System.nanoTime()));
+    } else {
+      taker.refuse(Refusal.BUSY);
+    }
+  }
+
+  /** Whether a connection that was used before will do. */
+  public enum Freshness {
+    ANY,
+    NEW
+  }
+
+  private @Nullable UpstreamConnection pollIdle() {
+    UpstreamConnection kept = idle.pollLast();
+    while (kept != null && !kept.isActive()) {
+      kept = idle.pollLast();
+    }
+    return kept;
+  }
+
+  private void connect(Taker taker) {
+    Optional<InetSocketAddress> target = address.current();
+    if (target.isEmpty()) {
+      taker.refuse(Refusal.UNREACHABLE);
+      return;
+    }
+    open++;
+    ReceiveSize receiveSize = new ReceiveSize(SMALL_READ);
+    ChannelFuture connecting = bootstrap(receiveSize).connect(target.get());
+    connecting.addListener(done -> connected(connecting, taker));
+  }
+
+  private void connected(ChannelFuture connecting, Taker taker) {
+    if (connecting.isSuccess()) {
+      taker.take(connecting.channel().pipeline().get(UpstreamConnection.class));
+    } else {
+      open--;
+      LOG.warn("the registry at {} cannot be reached: {}", settings.url(), reason(connecting));
+      taker.refuse(Refusal.UNREACHABLE);
+      serveWaiting();
+    }
+  }
+
+  private static String reason(ChannelFuture connecting) {
+    Throwable cause = connecting.cause();
+    return cause == null ? "cancelled" : String.valueOf(cause.getMessage());
+  }
+
+  private Bootstrap bootstrap(ReceiveSize receiveSize) {
+    return new Bootstrap()
+        .group(loop)
+        .channel(transport.clientChannel())
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.RECVBUF_ALLOCATOR, receiveSize)
+        .option(
+            ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.patience().connect().toMillis())
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(codec());
+                channel
+                    .pipeline()
+                    .addLast(new UpstreamConnection(UpstreamPool.this, channel, receiveSize));
+              }
+            });
+  }
+
+  private static HttpClientCodec codec() {
+    HttpDecoderConfig config =
+        new HttpDecoderConfig().setMaxChunkSize(BIGGEST_CHUNK).setMaxHeaderSize(BIGGEST_HEAD);
+    return new HttpClientCodec(config, false, false);
+  }
+
+  void returned(UpstreamConnection connection) {
+    Waiting next = waiting.pollFirst();
+    if (next == null) {
+      connection.idleSince(System.nanoTime());
+      idle.addLast(connection);
+    } else {
+      next.taker().take(connection);
+    }
+  }
+
+  void closed(UpstreamConnection connection) {
+    open--;
+    idle.remove(connection);
+    serveWaiting();
+  }
+
+  private void serveWaiting() {
+    Waiting next = open < mostConnections ? waiting.pollFirst() : null;
+    if (next != null) {
+      connect(next.taker());
+    }
+  }
+
+  /** Ends what waited or idled too long; called about once a second on the event loop. */
+  public void sweep(long now) {
+    while (!waiting.isEmpty()
+        && now - waiting.peekFirst().since() > settings.patience().forConnection().toNanos()) {
+      waiting.pollFirst().taker().refuse(Refusal.BUSY);
+    }
+    while (!idle.isEmpty()
+        && now - idle.peekFirst().idleSince() > settings.patience().idle().toNanos()) {
+      idle.pollFirst().close();
+    }
+  }
+
+  /** How many connections are open, in use or idle. */
+  public int open() {
+    return open;
+  }
+}
