@@ -12,8 +12,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.registrymanager.oci.RegistryOperation.PushManifest;
 import io.registrymanager.upstream.UpstreamSettings;
 import io.registrymanager.upstream.UpstreamSettings.Login;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,20 +49,7 @@ final class RequestPrinter {
 
   RequestPrinter(UpstreamSettings settings) {
     this.host = settings.authority();
-    this.authorization = settings.login().map(RequestPrinter::basic);
-  }
-
-  private static String basic(Login login) {
-    byte[] user = (login.username() + ":").getBytes(StandardCharsets.UTF_8);
-    return login
-        .password()
-        .reveal(
-            password -> {
-              byte[] both = new byte[user.length + password.length];
-              System.arraycopy(user, 0, both, 0, user.length);
-              System.arraycopy(password, 0, both, user.length, password.length);
-              return "Basic " + Base64.getEncoder().encodeToString(both);
-            });
+    this.authorization = settings.login().map(Login::authorization);
   }
 
   HttpRequest print(ProxyRequest request) {

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -23,20 +24,39 @@ final class AnswerWriter {
   private final Channel channel;
   private final ResponseEncoder encoder;
   private final Loop loop;
+  private final Persistence persistence;
 
-  AnswerWriter(Channel channel, ResponseEncoder encoder, Loop loop) {
+  AnswerWriter(Channel channel, ResponseEncoder encoder, Loop loop, Persistence persistence) {
     this.channel = channel;
     this.encoder = encoder;
     this.loop = loop;
+    this.persistence = persistence;
+  }
+
+  /** Sends {@code 100 Continue} if the client waits for it. */
+  void invite() {
+    if (persistence.takeInvitation()) {
+      channel.writeAndFlush(
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER),
+          channel.voidPromise());
+    }
+  }
+
+  /** Writes a part of a body; does not flush. */
+  void body(HttpContent content) {
+    channel.write(content, channel.voidPromise());
+  }
+
+  void flush() {
+    channel.flush();
   }
 
   /**
    * Writes the head of an answer whose body follows. Without a length it is chunked even when the
    * connection ends with it: else an answer that was cut off would look complete (trap 74).
-   *
-   * @param chunkable whether the client knows chunks, as HTTP/1.0 does not
    */
-  void head(HttpResponse answer, RequestHead head, boolean chunkable, boolean keepAlive) {
+  void head(HttpResponse answer, RequestHead head) {
     boolean isHead = head.method().equals("HEAD");
     HttpHeaders headers = answer.headers();
     int status = answer.status().code();
@@ -45,16 +65,16 @@ final class AnswerWriter {
             || isHead
             || status == 204
             || status == 304;
-    if (!framed && chunkable) {
+    if (!framed && persistence.isChunkable()) {
       headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }
-    common(headers, head, keepAlive);
+    common(headers, head);
     encoder.answersHead(isHead);
     channel.write(answer, channel.voidPromise());
   }
 
   /** Writes and flushes a whole answer. */
-  void whole(EndpointResponse answer, RequestHead head, boolean keepAlive) {
+  void whole(EndpointResponse answer, RequestHead head) {
     boolean isHead = head.method().equals("HEAD");
     byte[] body = answer.content().bytes();
     DefaultFullHttpResponse response =
@@ -72,12 +92,12 @@ final class AnswerWriter {
     if (answer.status() != 204) {
       headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
     }
-    common(headers, head, keepAlive);
+    common(headers, head);
     encoder.answersHead(isHead);
     channel.writeAndFlush(response, channel.voidPromise());
   }
 
-  private void common(HttpHeaders headers, RequestHead head, boolean keepAlive) {
+  private void common(HttpHeaders headers, RequestHead head) {
     headers.set(HttpHeaderNames.DATE, loop.date());
     headers.set("X-Request-Id", head.id().value());
     headers.set("X-Content-Type-Options", "nosniff");
@@ -85,7 +105,7 @@ final class AnswerWriter {
       headers.set(
           "Docker-Distribution-Api-Version", "registry/2.0"); // docker manifest wants it (trap 43)
     }
-    if (!keepAlive) {
+    if (!persistence.settle(head)) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
   }

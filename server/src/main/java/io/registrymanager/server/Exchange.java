@@ -156,7 +156,7 @@ final class Exchange implements ClientSide {
     }
     status = response.status();
     sent = head.method().equals("HEAD") ? 0 : response.content().bytes().length;
-    connection.write(response, head);
+    connection.writer().whole(response, head);
     end(status);
     connection.exchangeEnded();
   }
@@ -184,7 +184,7 @@ final class Exchange implements ClientSide {
 
   @Override
   public void invite() {
-    connection.invite();
+    connection.writer().invite();
   }
 
   @Override
@@ -201,18 +201,18 @@ final class Exchange implements ClientSide {
   public void answer(HttpResponse answer) {
     upstreamNanos = System.nanoTime() - startNanos;
     status = answer.status().code();
-    connection.write(answer, head);
+    connection.writer().head(answer, head);
   }
 
   @Override
   public void send(HttpContent content) {
     sent += content.content().readableBytes();
-    connection.write(content);
+    connection.writer().body(content);
   }
 
   @Override
   public void flush() {
-    connection.flush();
+    connection.writer().flush();
   }
 
   @Override
@@ -222,7 +222,7 @@ final class Exchange implements ClientSide {
 
   @Override
   public void finished() {
-    connection.flush();
+    connection.writer().flush();
     end(status);
     connection.exchangeEnded();
   }

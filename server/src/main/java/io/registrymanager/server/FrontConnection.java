@@ -1,18 +1,12 @@
 package io.registrymanager.server;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.registrymanager.endpoint.EndpointResponse;
 import io.registrymanager.identity.UserId;
 import io.registrymanager.server.gate.Gate;
 import io.registrymanager.server.gate.RequestHead;
@@ -61,7 +55,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
                 listener.settings().limits().authorization()),
             1024 * 1024);
     this.encoder = new ResponseEncoder();
-    this.writer = new AnswerWriter(channel, encoder, loop);
+    this.writer = new AnswerWriter(channel, encoder, loop, persistence);
     this.clock = new ConnectionClock(listener.settings().patience());
   }
 
@@ -216,32 +210,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     channel.config().setAutoRead(inbox.isOpen() && inbox.isEmpty());
   }
 
-  /** Sends {@code 100 Continue} if the client waits for it. */
-  void invite() {
-    if (persistence.takeInvitation()) {
-      channel.writeAndFlush(
-          new DefaultFullHttpResponse(
-              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
-    }
-  }
-
-  /** Writes the head of an answer of the registry. */
-  void write(HttpResponse answer, RequestHead head) {
-    writer.head(answer, head, persistence.isChunkable(), persistence.settle(head));
-  }
-
-  /** Writes a part of its body. */
-  void write(HttpContent content) {
-    channel.write(content, channel.voidPromise());
-  }
-
-  /** Writes an answer of our own, whole. */
-  void write(EndpointResponse answer, RequestHead head) {
-    writer.whole(answer, head, persistence.settle(head));
-  }
-
-  void flush() {
-    channel.flush();
+  /** Writes the answers of this connection. */
+  AnswerWriter writer() {
+    return writer;
   }
 
   boolean isWritable() {

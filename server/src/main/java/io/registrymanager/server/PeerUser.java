@@ -14,9 +14,14 @@ import java.nio.file.Path;
  *     socket's folder
  */
 record PeerUser(long otherwise) {
-  /** Falls back to the owner of the socket's folder. */
-  static PeerUser ownerOf(Path folder) throws IOException {
-    return new PeerUser(((Number) Files.getAttribute(folder, "unix:uid")).longValue());
+  /** Falls back to the user of this process. */
+  static PeerUser orThisProcess() throws IOException {
+    return new PeerUser(thisProcess());
+  }
+
+  /** The user id of this process. */
+  static long thisProcess() throws IOException {
+    return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
   }
 
   long uidOf(Channel channel) {

@@ -108,11 +108,11 @@ public final class RegistryManagerServer implements AutoCloseable {
           case EPOLL -> new DomainSocketAddress(path.toString());
           case NIO -> UnixDomainSocketAddress.of(path);
         };
-    PeerUser owner = PeerUser.ownerOf(path.toAbsolutePath().getParent());
+    PeerUser peer = PeerUser.orThisProcess();
     bind(
         transport.domainServerChannel(),
         address,
-        listener(channel -> gateFor.apply(owner.uidOf(channel)), _ -> ClientAddress.LOCAL));
+        listener(channel -> gateFor.apply(peer.uidOf(channel)), _ -> ClientAddress.LOCAL));
   }
 
   private Listener listener(
