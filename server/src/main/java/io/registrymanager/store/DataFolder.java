@@ -97,10 +97,10 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** The folder for unpacked native libraries. */
-  Path nativeFolder() {
+  /** Puts the driver's native library where it can be loaded from. */
+  void unpackLibrary() {
     try {
-      return Files.createDirectories(path.resolve("native"), OWNER_FOLDER);
+      NativeLibrary.unpackInto(Files.createDirectories(path.resolve("native"), OWNER_FOLDER));
     } catch (IOException e) {
       throw unusable(path, e);
     }

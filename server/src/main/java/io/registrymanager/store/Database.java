@@ -43,7 +43,7 @@ public final class Database implements AutoCloseable {
 
   private static Sessions sessions(
       DatabaseSettings settings, DataFolder folder, String programVersion) {
-    NativeLibrary.unpackInto(folder.nativeFolder());
+    folder.unpackLibrary();
     SqliteFile file = new SqliteFile(folder.databaseFile(), settings.busyTimeout());
     Failures failures = new Failures(file.path());
     try {

@@ -63,7 +63,7 @@ final class UserQueries {
             SELECT NOT EXISTS (SELECT 1 FROM users)
                AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'users' AND seq > 0)
             """)
-        .mapTo(Boolean.class)
+        .map((row, _) -> row.getBoolean(1))
         .one();
   }
 
@@ -74,7 +74,7 @@ final class UserQueries {
               WHERE role = 'ADMINISTRATOR' AND status = 'ENABLED' AND id <> ?)
             """)
         .bind(0, than.value())
-        .mapTo(Boolean.class)
+        .map((row, _) -> row.getBoolean(1))
         .one();
   }
 

@@ -72,7 +72,7 @@ record UserWrites(InstantSource clock) {
             .bind(3, change.password().encoded())
             .bind(4, now.toEpochMilli())
             .bind(5, now.toEpochMilli())
-            .mapTo(Long.class)
+            .map((row, _) -> row.getLong(1))
             .one();
     LocalUser user =
         new LocalUser(new UserId(id), account, new Revision(1, 1, now, now), change.password());

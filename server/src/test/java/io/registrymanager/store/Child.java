@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,11 @@ final class Child implements AutoCloseable {
   /** Ends it with SIGKILL; what it said until then can still be read. */
   void kill() {
     process.toHandle().destroyForcibly();
+  }
+
+  /** The files it has mapped, loaded libraries among them. */
+  String memoryMap() throws IOException {
+    return Files.readString(Path.of("/proc/" + process.pid() + "/maps"));
   }
 
   /** Lets a holding child go on, and end. */

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -73,11 +74,15 @@ class DatabaseTest {
   }
 
   @Test
-  void theNativeLibraryLiesInTheDataFolderAndNotInTmp() {
-    try (Database _ = open(folder)) {
-      assertThat(System.getProperty("org.sqlite.tmpdir"))
-          .isEqualTo(folder.resolve("native").toString());
-    }
+  void aDamagedNativeLibraryIsUnpackedAgain() throws IOException {
+    open(folder).close();
+    Path library = folder.resolve("native/libsqlitejdbc.so");
+    byte[] whole = Files.readAllBytes(library);
+    Files.write(library, Arrays.copyOf(whole, 1000));
+
+    open(folder).close();
+
+    assertThat(library).hasBinaryContent(whole);
   }
 
   @Test
