@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -112,7 +113,7 @@ final class DataFolder implements AutoCloseable {
           case FileAlreadyExistsException _ -> "it is not a folder";
           case AccessDeniedException _ -> "permission denied";
           case FileSystemException f when f.getReason() != null -> f.getReason();
-          default -> e.toString();
+          default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
         };
     return new DataFolderException("the data folder " + path + " cannot be written: " + reason, e);
   }
