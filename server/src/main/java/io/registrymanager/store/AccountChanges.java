@@ -1,0 +1,83 @@
+package io.registrymanager.store;
+
+import io.registrymanager.access.Grant;
+import io.registrymanager.identity.Account;
+import io.registrymanager.identity.LocalUser;
+import io.registrymanager.identity.Origin;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes the audit row of a change, in the change's transaction. Passwords and hashes stay out. */
+final class AccountChanges {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private AccountChanges() {}
+
+  /** What happened; as the table names it. */
+  enum Kind {
+    CREATE("create-user"),
+    UPDATE("update-user"),
+    RENEW_HASH("renew-hash"),
+    DELETE("delete-user");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+  }
+
+  /** Writes one row; the database gives it the next change number. */
+  static void record(
+      Handle db,
+      Instant at,
+      Kind kind,
+      Origin origin,
+      LocalUser user,
+      Map<String, Object> details) {
+    db.createUpdate(
+            """
+            INSERT INTO account_changes
+              (at, kind, actor, source, request_id, user_id, user_name, details)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        .bind(0, at.toEpochMilli())
+        .bind(1, kind.word)
+        .bind(2, origin.actor().toString())
+        .bind(3, origin.source())
+        .bind(4, origin.requestId())
+        .bind(5, user.id().value())
+        .bind(6, user.account().name().value())
+        .bind(7, JSON.writeValueAsString(details))
+        .execute();
+  }
+
+  /** All of an account, for its beginning and its end. */
+  static Map<String, Object> whole(Account account) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("role", account.role().name());
+    fields.put("status", account.status().name());
+    fields.put("grants", account.grants().stream().map(Grant::toString).toList());
+    return fields;
+  }
+
+  /** What is different, before and after. */
+  static Map<String, Object> difference(LocalUser before, LocalUser after) {
+    Map<String, Object> old = whole(before.account());
+    Map<String, Object> fresh = whole(after.account());
+    old.entrySet().removeIf(field -> field.getValue().equals(fresh.get(field.getKey())));
+    fresh.keySet().retainAll(old.keySet());
+    Map<String, Object> details = new LinkedHashMap<>();
+    if (!old.isEmpty()) {
+      details.put("before", old);
+      details.put("after", fresh);
+    }
+    if (!before.password().equals(after.password())) {
+      details.put("password", "changed");
+    }
+    return details;
+  }
+}

@@ -1,0 +1,85 @@
+package io.registrymanager.store;
+
+import io.registrymanager.identity.ChangeResult;
+import io.registrymanager.identity.LocalUser;
+import io.registrymanager.identity.User;
+import io.registrymanager.identity.UserChange;
+import io.registrymanager.identity.UserId;
+import io.registrymanager.identity.UserStore;
+import io.registrymanager.identity.Username;
+import io.registrymanager.store.UserWrites.Written;
+import io.registrymanager.thread.Blocking;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Users in the database. */
+final class DatabaseUserStore implements UserStore {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseUserStore.class);
+
+  private final Sessions sessions;
+  private final UserWrites writes;
+  private final List<Consumer<UserChanged>> listeners = new CopyOnWriteArrayList<>();
+
+  DatabaseUserStore(Sessions sessions, InstantSource clock) {
+    this.sessions = sessions;
+    this.writes = new UserWrites(clock);
+  }
+
+  @Override
+  public Optional<User> find(Username name) {
+    Blocking.check();
+    return sessions.read(db -> UserQueries.find(db, name)).map(User.class::cast);
+  }
+
+  @Override
+  public Optional<User> find(UserId id) {
+    Blocking.check();
+    return sessions.read(db -> UserQueries.find(db, id)).map(User.class::cast);
+  }
+
+  @Override
+  public List<User> list(Optional<Username> after, int limit) {
+    Blocking.check();
+    if (limit < 0) {
+      // SQLite would take it for "all of them".
+      throw new IllegalArgumentException("a negative limit");
+    }
+    return List.copyOf(sessions.read(db -> UserQueries.list(db, after, limit)));
+  }
+
+  @Override
+  public boolean isEmpty() {
+    Blocking.check();
+    return sessions.read(UserQueries::isEmpty);
+  }
+
+  @Override
+  public ChangeResult apply(UserChange change) {
+    Blocking.check();
+    Written written = sessions.write(db -> writes.apply(db, change));
+    written.changed().ifPresent(this::tell);
+    return written.result();
+  }
+
+  @Override
+  public void onChange(Consumer<UserChanged> listener) {
+    listeners.add(listener);
+  }
+
+  /** The change is durable by now: whatever a listener does, the caller must hear of it. */
+  private void tell(LocalUser user) {
+    UserChanged news = new UserChanged(user.id(), user.account().name());
+    for (Consumer<UserChanged> listener : listeners) {
+      try {
+        listener.accept(news);
+      } catch (RuntimeException e) {
+        LOG.error("a listener failed at the change of user {}", user.id(), e);
+      }
+    }
+  }
+}

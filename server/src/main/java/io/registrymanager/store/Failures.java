@@ -1,0 +1,56 @@
+package io.registrymanager.store;
+
+import io.registrymanager.identity.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.sqlite.SQLiteException;
+
+/**
+ * Says what went wrong with the database in words for the operator. Keeps the driver's exception
+ * alone as the cause: the ones around it print the statement with its arguments, hashes among them.
+ */
+record Failures(Path file) {
+  /** A failure of one call. */
+  StoreException ofCall(Throwable failure) {
+    return driverFailure(failure)
+        .map(cause -> new StoreException(sentence(cause), cause))
+        .orElseGet(
+            () -> new StoreException("the database " + file + " could not be used", failure));
+  }
+
+  /** A failure that keeps the program from starting. */
+  DataFolderException ofOpening(Throwable failure) {
+    return driverFailure(failure)
+        .map(cause -> new DataFolderException(sentence(cause), cause))
+        .orElseGet(
+            () ->
+                new DataFolderException(
+                    "the database " + file + " cannot be opened: " + failure.getMessage(),
+                    failure));
+  }
+
+  private static Optional<SQLException> driverFailure(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .findFirst();
+  }
+
+  private String sentence(SQLException failure) {
+    if (failure instanceof SQLiteException sqlite) {
+      return switch (sqlite.getResultCode()) {
+        case SQLITE_FULL, SQLITE_IOERR_SHMSIZE -> "no space left in " + file.getParent();
+        case SQLITE_NOTADB -> "the database " + file + " is damaged: it is not a database";
+        case SQLITE_CORRUPT, SQLITE_CORRUPT_VTAB, SQLITE_CORRUPT_INDEX ->
+            "the database " + file + " is damaged; restore it from a backup";
+        case SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_RECOVERY, SQLITE_LOCKED ->
+            "the database " + file + " is held by another program";
+        default -> "the database " + file + " could not be used: " + failure.getMessage();
+      };
+    }
+    return "the database " + file + " could not be used: " + failure.getMessage();
+  }
+}

@@ -1,0 +1,112 @@
+package io.registrymanager.store;
+
+import io.registrymanager.access.Grant;
+import io.registrymanager.access.Namespace;
+import io.registrymanager.identity.Account;
+import io.registrymanager.identity.AccountStatus;
+import io.registrymanager.identity.LocalUser;
+import io.registrymanager.identity.PasswordHash;
+import io.registrymanager.identity.Revision;
+import io.registrymanager.identity.Role;
+import io.registrymanager.identity.UserId;
+import io.registrymanager.identity.Username;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Reads users: each question is one statement, so the answer is of one moment. */
+final class UserQueries {
+  private static final String USERS =
+      """
+      SELECT id, name, role, status, password_hash, version, credential_version,
+             created_at, updated_at,
+             (SELECT string_agg(namespace || ' ' || level, ',')
+                FROM grants WHERE user_id = users.id) AS granted
+        FROM users
+      """;
+
+  private UserQueries() {}
+
+  static Optional<LocalUser> find(Handle db, Username name) {
+    return db.createQuery(USERS + "WHERE name = ?")
+        .bind(0, name.value())
+        .map(UserQueries::user)
+        .findOne();
+  }
+
+  static Optional<LocalUser> find(Handle db, UserId id) {
+    return db.createQuery(USERS + "WHERE id = ?")
+        .bind(0, id.value())
+        .map(UserQueries::user)
+        .findOne();
+  }
+
+  static List<LocalUser> list(Handle db, Optional<Username> after, int limit) {
+    // Every name is greater than the empty text.
+    return db.createQuery(USERS + "WHERE name > ? ORDER BY name LIMIT ?")
+        .bind(0, after.map(Username::value).orElse(""))
+        .bind(1, limit)
+        .map(UserQueries::user)
+        .list();
+  }
+
+  /** Asks the counter of ids too: the audit rows are pruned one day, the counter never is. */
+  static boolean isEmpty(Handle db) {
+    return db.createQuery(
+            """
+            SELECT NOT EXISTS (SELECT 1 FROM users)
+               AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'users' AND seq > 0)
+            """)
+        .map((row, _) -> row.getBoolean(1))
+        .one();
+  }
+
+  static boolean hasOtherEnabledAdministrator(Handle db, UserId than) {
+    return db.createQuery(
+            """
+            SELECT EXISTS (SELECT 1 FROM users
+              WHERE role = 'ADMINISTRATOR' AND status = 'ENABLED' AND id <> ?)
+            """)
+        .bind(0, than.value())
+        .map((row, _) -> row.getBoolean(1))
+        .one();
+  }
+
+  private static LocalUser user(ResultSet row, StatementContext context) throws SQLException {
+    return new LocalUser(
+        new UserId(row.getLong("id")),
+        new Account(
+            new Username(row.getString("name")),
+            Role.valueOf(row.getString("role")),
+            AccountStatus.valueOf(row.getString("status")),
+            grants(Optional.ofNullable(row.getString("granted")))),
+        new Revision(
+            row.getLong("version"),
+            row.getLong("credential_version"),
+            Instant.ofEpochMilli(row.getLong("created_at")),
+            Instant.ofEpochMilli(row.getLong("updated_at"))),
+        Optional.ofNullable(row.getString("password_hash"))
+            .map(PasswordHash::new)
+            .orElseThrow(() -> new SQLException("a user without a password")));
+  }
+
+  private static SortedSet<Grant> grants(Optional<String> granted) {
+    SortedSet<Grant> grants = new TreeSet<>();
+    if (granted.isPresent()) {
+      for (String grant : granted.get().split(",", -1)) {
+        int space = grant.indexOf(' ');
+        grants.add(
+            new Grant(
+                new Namespace(grant.substring(0, space)),
+                Grant.Level.valueOf(grant.substring(space + 1))));
+      }
+    }
+    return grants;
+  }
+}

@@ -1,0 +1,169 @@
+package io.registrymanager.store;
+
+import static io.registrymanager.store.Changes.administrator;
+import static io.registrymanager.store.Changes.applied;
+import static io.registrymanager.store.Changes.delete;
+import static io.registrymanager.store.Changes.grant;
+import static io.registrymanager.store.Changes.nothing;
+import static io.registrymanager.store.Changes.password;
+import static io.registrymanager.store.Changes.renew;
+import static io.registrymanager.store.Changes.role;
+import static io.registrymanager.store.Changes.status;
+import static io.registrymanager.store.Changes.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.registrymanager.identity.AccountStatus;
+import io.registrymanager.identity.LocalUser;
+import io.registrymanager.identity.Role;
+import io.registrymanager.identity.StoreException;
+import io.registrymanager.identity.UserStore;
+import io.registrymanager.identity.Username;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteUserStoreTest extends UserStoreContract {
+  @TempDir private Path folder;
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(DatabaseSettings.DEFAULT, folder, "1.0");
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Override
+  UserStore store() {
+    return database.users();
+  }
+
+  @Override
+  UserStore reopened() {
+    close();
+    open();
+    return store();
+  }
+
+  @Test
+  void eachChangeHasOneAuditRowAndTheNextNumber() {
+    LocalUser alice = applied(store().apply(user("alice", "team")));
+    applied(store().apply(grant(alice.id(), "lib:pull")));
+    applied(store().apply(status(alice.id(), AccountStatus.DISABLED)));
+    LocalUser last = applied(store().apply(password(alice.id(), "new")));
+    applied(store().apply(renew(last, "stronger")));
+    applied(store().apply(delete(alice.id())));
+
+    String who = "|socket:uid=1000|192.0.2.7|request-1|" + alice.id() + "|alice|";
+    assertThat(audit())
+        .containsExactly(
+            "1|create-user"
+                + who
+                + "{\"after\":{\"role\":\"USER\",\"status\":\"ENABLED\",\"grants\":[\"team\"]}}",
+            "2|update-user"
+                + who
+                + "{\"before\":{\"grants\":[\"team\"]},\"after\":{\"grants\":[\"lib:pull\"]}}",
+            "3|update-user"
+                + who
+                + "{\"before\":{\"status\":\"ENABLED\"},\"after\":{\"status\":\"DISABLED\"}}",
+            "4|update-user" + who + "{\"password\":\"changed\"}",
+            "5|renew-hash" + who + "{\"password\":\"rehashed\"}",
+            "6|delete-user"
+                + who
+                + "{\"before\":{\"role\":\"USER\",\"status\":\"DISABLED\","
+                + "\"grants\":[\"lib:pull\"]}}");
+  }
+
+  @Test
+  void whatDidNotHappenHasNoAuditRow() {
+    LocalUser admin = applied(store().apply(administrator("admin")));
+
+    store().apply(user("admin"));
+    store().apply(nothing(admin.id()));
+    store().apply(role(admin.id(), Role.USER));
+    store().apply(delete(admin.id()));
+
+    assertThat(audit()).hasSize(1);
+  }
+
+  @Test
+  void grantsGoWithTheirUser() {
+    LocalUser alice = applied(store().apply(user("alice", "team", "lib:pull")));
+    applied(store().apply(delete(alice.id())));
+
+    assertThat(rows("SELECT count(*) FROM grants")).containsExactly("0");
+  }
+
+  @Test
+  void aFailureInsideTheTransactionUndoesAllOfItAndNamesNoHash() {
+    database.sessions().write(db -> db.execute("DROP TABLE account_changes"));
+
+    assertThatThrownBy(() -> store().apply(user("alice", "team")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(folder.toString())
+        .satisfies(e -> assertThat(printed(e)).doesNotContain("hash-of-alice"));
+    assertThat(store().find(new Username("alice"))).isEmpty();
+    assertThat(store().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aRowThatCannotBeUnderstoodIsAFailureAndNeverAUser() {
+    applied(store().apply(user("alice")));
+    database.sessions().write(db -> db.execute("UPDATE users SET password_hash = NULL"));
+
+    assertThatThrownBy(() -> store().find(new Username("alice")))
+        .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void readersCannotWrite() {
+    assertThatThrownBy(() -> database.sessions().read(db -> db.execute("DELETE FROM users")))
+        .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void anInterruptedCallerEitherLearnsOfItsChangeOrChangesNothing() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> store().apply(user("alice"))).isInstanceOf(StoreException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(store().isEmpty()).isTrue();
+  }
+
+  @Test
+  void afterClosingEveryCallFails() {
+    UserStore store = store();
+    database.close();
+
+    assertThatThrownBy(store::isEmpty)
+        .isInstanceOf(StoreException.class)
+        .hasMessage("the database is closed");
+  }
+
+  private List<String> audit() {
+    return rows(
+        """
+        SELECT concat_ws('|', number, kind, actor, source, request_id, user_id, user_name, details)
+          FROM account_changes ORDER BY number
+        """);
+  }
+
+  private List<String> rows(String query) {
+    return database.sessions().read(db -> db.createQuery(query).mapTo(String.class).list());
+  }
+
+  private static String printed(Throwable e) {
+    java.io.StringWriter text = new java.io.StringWriter();
+    e.printStackTrace(new java.io.PrintWriter(text, true));
+    return text.toString();
+  }
+}

@@ -1,0 +1,51 @@
+package io.registrymanager.store;
+
+import io.registrymanager.identity.LocalUser;
+import io.registrymanager.identity.UserChange;
+import io.registrymanager.identity.UserStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What the process tests run in a JVM of its own; says on its output how far it came. */
+final class StoreChild {
+  private StoreChild() {}
+
+  public static void main(String... args) throws IOException {
+    DatabaseSettings settings =
+        new DatabaseSettings(Duration.ZERO, DatabaseSettings.DEFAULT.busyTimeout(), 1);
+    try (Database database = Database.open(settings, Path.of(args[1]), "1.0")) {
+      say("opened");
+      switch (args[0]) {
+        case "hold" -> System.in.read();
+        case "write" -> write(database.users(), args[2]);
+        default -> throw new IllegalArgumentException(args[0]);
+      }
+    } catch (DataFolderException e) {
+      say("refused " + e.getMessage());
+    }
+    say("closed");
+  }
+
+  private static void write(UserStore store, String round) {
+    for (int i = 0; ; i++) {
+      LocalUser user =
+          acknowledged("create-user", store, Changes.user("u" + round + "-" + i, "team", "lib"));
+      acknowledged("update-user", store, Changes.grant(user.id(), "team:pull", "a/b", "c"));
+      if (i % 3 == 0) {
+        acknowledged("delete-user", store, Changes.delete(user.id()));
+      }
+    }
+  }
+
+  private static LocalUser acknowledged(String kind, UserStore store, UserChange change) {
+    LocalUser user = Changes.applied(store.apply(change));
+    say(kind + " " + user.id());
+    return user;
+  }
+
+  private static void say(String line) {
+    System.out.println(Child.MARK + line);
+    System.out.flush();
+  }
+}

@@ -1,0 +1,382 @@
+package io.registrymanager.store;
+
+import static io.registrymanager.store.Changes.administrator;
+import static io.registrymanager.store.Changes.applied;
+import static io.registrymanager.store.Changes.delete;
+import static io.registrymanager.store.Changes.grant;
+import static io.registrymanager.store.Changes.grants;
+import static io.registrymanager.store.Changes.names;
+import static io.registrymanager.store.Changes.nothing;
+import static io.registrymanager.store.Changes.password;
+import static io.registrymanager.store.Changes.renew;
+import static io.registrymanager.store.Changes.role;
+import static io.registrymanager.store.Changes.status;
+import static io.registrymanager.store.Changes.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.registrymanager.identity.AccountStatus;
+import io.registrymanager.identity.ChangeResult;
+import io.registrymanager.identity.ChangeResult.LastAdministrator;
+import io.registrymanager.identity.ChangeResult.NameTaken;
+import io.registrymanager.identity.ChangeResult.NotFound;
+import io.registrymanager.identity.LocalUser;
+import io.registrymanager.identity.PasswordHash;
+import io.registrymanager.identity.Revision;
+import io.registrymanager.identity.Role;
+import io.registrymanager.identity.UserId;
+import io.registrymanager.identity.UserStore;
+import io.registrymanager.identity.UserStore.UserChanged;
+import io.registrymanager.identity.Username;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every store of users keeps to, whatever database it lives in. */
+abstract class UserStoreContract {
+  /** The store under test; empty and the same one all through a test, until it is reopened. */
+  abstract UserStore store();
+
+  /** Closes the store and opens it anew, as a restart does. */
+  abstract UserStore reopened();
+
+  @Test
+  void aNewUserIsFoundByNameAndByIdAsItWasMade() {
+    LocalUser alice =
+        applied(store().apply(user("alice", "team", "lib:pull", "lib:push", "*:pull")));
+
+    assertThat(alice.account().grants())
+        .isEqualTo(grants("team", "lib:pull", "lib:push", "*:pull"));
+    assertThat(alice.revision().version()).isEqualTo(1);
+    assertThat(alice.revision().credentialVersion()).isEqualTo(1);
+    assertThat(alice.revision().updatedAt()).isEqualTo(alice.revision().createdAt());
+    assertThat(store().find(new Username("alice"))).contains(alice);
+    assertThat(store().find(alice.id())).contains(alice);
+  }
+
+  @Test
+  void whoWasNeverMadeIsNotFound() {
+    assertThat(store().find(new Username("nobody"))).isEmpty();
+    assertThat(store().find(new UserId(1))).isEmpty();
+    assertThat(store().apply(nothing(new UserId(1)))).isEqualTo(new NotFound());
+    assertThat(store().apply(delete(new UserId(1)))).isEqualTo(new NotFound());
+  }
+
+  @Test
+  void aNameIsGivenOnce() {
+    LocalUser first = applied(store().apply(user("alice", "team")));
+
+    assertThat(store().apply(administrator("alice"))).isEqualTo(new NameTaken());
+    assertThat(store().find(new Username("alice"))).contains(first);
+  }
+
+  @Test
+  void usersSurviveAReopening() {
+    LocalUser alice = applied(store().apply(user("alice", "team:push")));
+    LocalUser later = applied(store().apply(password(alice.id(), "another")));
+
+    assertThat(reopened().find(new Username("alice"))).contains(later);
+  }
+
+  @Test
+  void theListIsInByteOrderOfNames() {
+    for (String name : List.of("bob", "a.b", "alice", "a-b", "a_b", "0", "ab", "b+c", "a@b")) {
+      applied(store().apply(user(name, "team-" + name.length())));
+    }
+
+    assertThat(names(store().list(Optional.empty(), 100)))
+        .containsExactly("0", "a-b", "a.b", "a@b", "a_b", "ab", "alice", "b+c", "bob");
+    assertThat(store().list(Optional.empty(), 100))
+        .allSatisfy(user -> assertThat(user.account().grants()).hasSize(1));
+  }
+
+  @Test
+  void theListIsWalkedInPagesFromAnyName() {
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      applied(store().apply(user(name)));
+    }
+
+    assertThat(names(store().list(Optional.empty(), 2))).containsExactly("a", "b");
+    assertThat(names(store().list(Optional.of(new Username("b")), 2))).containsExactly("c", "d");
+    assertThat(names(store().list(Optional.of(new Username("bb")), 2))).containsExactly("c", "d");
+    assertThat(names(store().list(Optional.of(new Username("d")), 2))).containsExactly("e");
+    assertThat(store().list(Optional.of(new Username("e")), 2)).isEmpty();
+    assertThat(store().list(Optional.empty(), 0)).isEmpty();
+    assertThatThrownBy(() -> store().list(Optional.empty(), -1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void anUpdateChangesWhatItNamesAndNothingElse() {
+    LocalUser before = applied(store().apply(user("alice", "team")));
+
+    LocalUser after = applied(store().apply(grant(before.id(), "lib:pull", "a/b")));
+
+    assertThat(after.account().grants()).isEqualTo(grants("lib:pull", "a/b"));
+    assertThat(after.account().role()).isEqualTo(Role.USER);
+    assertThat(after.account().status()).isEqualTo(AccountStatus.ENABLED);
+    assertThat(after.password()).isEqualTo(before.password());
+    assertThat(after.revision().version()).isEqualTo(2);
+    assertThat(after.revision().credentialVersion()).isEqualTo(1);
+    assertThat(after.revision().createdAt()).isEqualTo(before.revision().createdAt());
+    assertThat(store().find(before.id())).contains(after);
+  }
+
+  @Test
+  void grantsCanBeTakenAwayAltogether() {
+    LocalUser alice = applied(store().apply(user("alice", "team")));
+
+    assertThat(applied(store().apply(grant(alice.id()))).account().grants()).isEmpty();
+  }
+
+  @Test
+  void anUpdateThatChangesNothingLeavesTheVersion() {
+    LocalUser alice = applied(store().apply(user("alice", "team")));
+
+    assertThat(applied(store().apply(nothing(alice.id())))).isEqualTo(alice);
+    assertThat(applied(store().apply(grant(alice.id(), "team")))).isEqualTo(alice);
+    assertThat(applied(store().apply(role(alice.id(), Role.USER)))).isEqualTo(alice);
+    assertThat(store().find(alice.id())).contains(alice);
+  }
+
+  @Test
+  void aNewPasswordAndDisablingEndEarlierLoginsAndNothingElseDoes() {
+    LocalUser alice = applied(store().apply(user("alice")));
+
+    assertThat(versions(applied(store().apply(password(alice.id(), "new"))))).isEqualTo("2/2");
+    assertThat(versions(applied(store().apply(status(alice.id(), AccountStatus.DISABLED)))))
+        .isEqualTo("3/3");
+    assertThat(versions(applied(store().apply(status(alice.id(), AccountStatus.ENABLED)))))
+        .isEqualTo("4/3");
+    assertThat(versions(applied(store().apply(role(alice.id(), Role.ADMINISTRATOR)))))
+        .isEqualTo("5/3");
+    assertThat(versions(applied(store().apply(grant(alice.id(), "team"))))).isEqualTo("6/3");
+  }
+
+  @Test
+  void aRenewedHashIsKeptAndNoVersionMoves() {
+    LocalUser before = applied(store().apply(user("alice", "team")));
+
+    LocalUser after = applied(store().apply(renew(before, "stronger")));
+
+    assertThat(after.password()).isEqualTo(new PasswordHash("stronger"));
+    assertThat(after.revision()).isEqualTo(before.revision());
+    assertThat(after.account()).isEqualTo(before.account());
+    assertThat(store().find(before.id())).contains(after);
+  }
+
+  @Test
+  void aHashIsNotRenewedAfterThePasswordChanged() {
+    LocalUser before = applied(store().apply(user("alice")));
+    LocalUser after = applied(store().apply(password(before.id(), "new")));
+
+    assertThat(store().apply(renew(before, "old, but stronger"))).isEqualTo(new NotFound());
+    assertThat(store().find(before.id())).contains(after);
+  }
+
+  @Test
+  void aDeletedUserIsGoneAndItsNameIsFree() {
+    LocalUser first = applied(store().apply(user("alice", "team")));
+
+    assertThat(applied(store().apply(delete(first.id())))).isEqualTo(first);
+    assertThat(store().find(first.id())).isEmpty();
+    assertThat(store().find(new Username("alice"))).isEmpty();
+    LocalUser second = applied(store().apply(user("alice")));
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(second.account().grants()).as("a re-created user inherits nothing").isEmpty();
+    assertThat(store().apply(grant(first.id(), "team"))).isEqualTo(new NotFound());
+    assertThat(store().apply(renew(first, "x"))).isEqualTo(new NotFound());
+  }
+
+  @Test
+  void anIdIsNeverGivenTwiceNotEvenAfterReopening() {
+    LocalUser first = applied(store().apply(user("alice")));
+    applied(store().apply(delete(first.id())));
+
+    UserStore later = reopened();
+
+    assertThat(applied(later.apply(user("alice"))).id().value()).isGreaterThan(first.id().value());
+  }
+
+  @Test
+  void aStoreIsEmptyOnlyUntilTheFirstUserWasEverMade() {
+    assertThat(store().isEmpty()).isTrue();
+    LocalUser alice = applied(store().apply(user("alice")));
+    assertThat(store().isEmpty()).isFalse();
+    applied(store().apply(delete(alice.id())));
+    assertThat(store().isEmpty()).isFalse();
+    assertThat(reopened().isEmpty()).isFalse();
+  }
+
+  @Test
+  void theLastEnabledAdministratorStays_trap93() {
+    LocalUser admin = applied(store().apply(administrator("admin")));
+    LocalUser second = applied(store().apply(administrator("second")));
+    applied(store().apply(status(second.id(), AccountStatus.DISABLED)));
+    applied(store().apply(user("alice")));
+
+    assertThat(store().apply(delete(admin.id()))).isEqualTo(new LastAdministrator());
+    assertThat(store().apply(role(admin.id(), Role.USER))).isEqualTo(new LastAdministrator());
+    assertThat(store().apply(status(admin.id(), AccountStatus.DISABLED)))
+        .isEqualTo(new LastAdministrator());
+    assertThat(store().find(admin.id())).contains(admin);
+    applied(store().apply(grant(admin.id(), "team")));
+    applied(store().apply(password(admin.id(), "new")));
+  }
+
+  @Test
+  void anAdministratorMayGoWhileAnotherIsEnabled() {
+    LocalUser admin = applied(store().apply(administrator("admin")));
+    LocalUser second = applied(store().apply(administrator("second")));
+
+    applied(store().apply(role(admin.id(), Role.USER)));
+    assertThat(store().apply(delete(second.id()))).isEqualTo(new LastAdministrator());
+    applied(store().apply(role(admin.id(), Role.ADMINISTRATOR)));
+    applied(store().apply(delete(second.id())));
+  }
+
+  @Test
+  void aDisabledAdministratorIsNoLastOneToKeep() {
+    LocalUser admin = applied(store().apply(administrator("admin")));
+    LocalUser second = applied(store().apply(administrator("second")));
+    applied(store().apply(status(second.id(), AccountStatus.DISABLED)));
+
+    applied(store().apply(role(second.id(), Role.USER)));
+    applied(store().apply(delete(second.id())));
+    assertThat(store().apply(delete(admin.id()))).isEqualTo(new LastAdministrator());
+  }
+
+  @Test
+  void ofConcurrentCreationsOneWins() {
+    UserStore store = store();
+    for (int round = 0; round < 10; round++) {
+      String name = "alice" + round;
+
+      List<ChangeResult> results = Together.run(8, i -> store.apply(user(name, "team" + i)));
+
+      assertThat(results).filteredOn(NameTaken.class::isInstance).hasSize(7);
+      assertThat(results).filteredOn(ChangeResult.Applied.class::isInstance).hasSize(1);
+    }
+    assertThat(store.list(Optional.empty(), 100)).hasSize(10);
+  }
+
+  @Test
+  void concurrentUpdatesOfDifferentFieldsAreAllKept() {
+    UserStore store = store();
+    applied(store.apply(administrator("admin")));
+    for (int round = 0; round < 10; round++) {
+      UserId id = applied(store.apply(user("alice" + round))).id();
+      var changes =
+          List.of(
+              role(id, Role.ADMINISTRATOR),
+              status(id, AccountStatus.DISABLED),
+              grant(id, "team"),
+              password(id, "new"));
+
+      Together.run(4, i -> store.apply(changes.get(i)));
+
+      LocalUser after = (LocalUser) store.find(id).orElseThrow();
+      assertThat(after.account().role()).isEqualTo(Role.ADMINISTRATOR);
+      assertThat(after.account().status()).isEqualTo(AccountStatus.DISABLED);
+      assertThat(after.account().grants()).isEqualTo(grants("team"));
+      assertThat(after.password()).isEqualTo(new PasswordHash("new"));
+      assertThat(versions(after)).isEqualTo("5/3");
+    }
+  }
+
+  @Test
+  void twoAdministratorsCannotDemoteEachOtherAtOnce_trap93() {
+    UserStore store = store();
+    LocalUser a = applied(store.apply(administrator("a")));
+    LocalUser b = applied(store.apply(administrator("b")));
+    for (int round = 0; round < 20; round++) {
+      var demotions = List.of(role(a.id(), Role.USER), role(b.id(), Role.USER));
+
+      List<ChangeResult> results = Together.run(2, i -> store.apply(demotions.get(i)));
+
+      assertThat(results).filteredOn(LastAdministrator.class::isInstance).hasSize(1);
+      applied(store.apply(role(a.id(), Role.ADMINISTRATOR)));
+      applied(store.apply(role(b.id(), Role.ADMINISTRATOR)));
+    }
+  }
+
+  @Test
+  void listenersHearOfEachChangeInTheirOrderBeforeItReturns() {
+    List<String> heard = new ArrayList<>();
+    Thread caller = Thread.currentThread();
+    store()
+        .onChange(
+            news -> {
+              assertThat(Thread.currentThread()).isSameAs(caller);
+              assertThat(store().find(news.id()).isPresent()).isEqualTo(!heard.contains("gone"));
+              heard.add("1:" + news.name());
+            });
+    store().onChange(news -> heard.add("2:" + news.id()));
+
+    LocalUser alice = applied(store().apply(user("alice")));
+    String id = "2:" + alice.id();
+    assertThat(heard).containsExactly("1:alice", id);
+    applied(store().apply(grant(alice.id(), "team")));
+    applied(store().apply(renew(alice, "stronger")));
+    assertThat(heard).containsExactly("1:alice", id, "1:alice", id, "1:alice", id);
+    heard.clear();
+    heard.add("gone");
+    applied(store().apply(delete(alice.id())));
+    assertThat(heard).containsExactly("gone", "1:alice", id);
+  }
+
+  @Test
+  void listenersHearNothingOfWhatDidNotHappen() {
+    LocalUser admin = applied(store().apply(administrator("admin")));
+    List<UserChanged> heard = new ArrayList<>();
+    store().onChange(heard::add);
+
+    store().apply(user("admin"));
+    store().apply(delete(admin.id()));
+    store().apply(nothing(admin.id()));
+    store().apply(delete(new UserId(99)));
+
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aListenerThatFailsHidesNeitherTheChangeNorTheNews() {
+    List<UserChanged> heard = new ArrayList<>();
+    store()
+        .onChange(
+            _ -> {
+              throw new IllegalStateException("a listener that fails");
+            });
+    store().onChange(heard::add);
+
+    LocalUser alice = applied(store().apply(user("alice")));
+
+    assertThat(store().find(alice.id())).contains(alice);
+    assertThat(heard).containsExactly(new UserChanged(alice.id(), new Username("alice")));
+  }
+
+  @Test
+  void everyMethodRefusesAThreadThatMustNotBlock() {
+    UserStore store = store();
+    List<Runnable> calls =
+        List.of(
+            () -> store.find(new Username("alice")),
+            () -> store.find(new UserId(1)),
+            () -> store.list(Optional.empty(), 1),
+            store::isEmpty,
+            () -> store.apply(user("alice")));
+
+    for (Runnable call : calls) {
+      assertThat(Together.failureOnEventLoop(call))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("must not block");
+    }
+    assertThat(store.isEmpty()).isTrue();
+  }
+
+  private static String versions(LocalUser user) {
+    Revision revision = user.revision();
+    return revision.version() + "/" + revision.credentialVersion();
+  }
+}
