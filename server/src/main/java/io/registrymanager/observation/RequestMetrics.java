@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Counts and times requests. The series are bounded whatever clients send: routes and methods come
- * from closed lists, no label names a user or a repository. Nothing is allocated for a request
- * whose series is known. Thread-safe.
+ * from closed lists, no label names a user or a repository. A known series is found without
+ * allocating. Thread-safe.
  */
 public final class RequestMetrics implements RequestObserver {
   private static final int MOST_REASONS = 64;
@@ -19,8 +19,8 @@ public final class RequestMetrics implements RequestObserver {
   private final Counter refused;
   private final CounterDataPoint otherReason;
   private final ConcurrentMap<String, CounterDataPoint> reasons = new ConcurrentHashMap<>();
-  private final Counter received;
-  private final Counter sent;
+  private final CounterDataPoint received;
+  private final CounterDataPoint sent;
 
   /**
    * Metrics of requests among {@code metrics}.
@@ -41,8 +41,13 @@ public final class RequestMetrics implements RequestObserver {
     sent = bytes(metrics, "registrymanager_sent_bytes_total", "Body bytes to clients.");
   }
 
-  private static Counter bytes(Metrics metrics, String name, String help) {
-    return Counter.builder().name(name).help(help).withoutExemplars().register(metrics.registry());
+  private static CounterDataPoint bytes(Metrics metrics, String name, String help) {
+    return Counter.builder()
+        .name(name)
+        .help(help)
+        .withoutExemplars()
+        .register(metrics.registry())
+        .labelValues();
   }
 
   @Override
