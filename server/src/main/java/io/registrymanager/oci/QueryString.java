@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -109,9 +110,11 @@ public final class QueryString {
     if (at + 2 > raw.length()) {
       return -1;
     }
-    int high = Character.digit(raw.charAt(at), 16);
-    int low = Character.digit(raw.charAt(at + 1), 16);
-    return high < 0 || low < 0 ? -1 : high << 4 | low;
+    char high = raw.charAt(at);
+    char low = raw.charAt(at + 1);
+    return HexFormat.isHexDigit(high) && HexFormat.isHexDigit(low)
+        ? HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low)
+        : -1;
   }
 
   /** Encodes for a query value; {@code :} and {@code /} stay readable, as RFC 3986 allows. */

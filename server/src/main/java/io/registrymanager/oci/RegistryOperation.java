@@ -16,6 +16,24 @@ public sealed interface RegistryOperation {
     HEAD
   }
 
+  /** Every {@link #name} there is: a closed list, so fit for a label of a metric. */
+  List<String> NAMES =
+      List.of(
+          "ping",
+          "list-catalog",
+          "list-tags",
+          "pull-manifest",
+          "push-manifest",
+          "delete-manifest",
+          "pull-blob",
+          "delete-blob",
+          "start-upload",
+          "upload-status",
+          "upload-chunk",
+          "finish-upload",
+          "cancel-upload",
+          "list-referrers");
+
   /** The HTTP method. */
   String method();
 
