@@ -1,0 +1,80 @@
+package io.registrymanager.app;
+
+import io.registrymanager.endpoint.Json;
+import io.registrymanager.setting.Value;
+import io.registrymanager.setting.Values;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code config}: what the settings are and whether they will do. */
+@Command(
+    name = "config",
+    description = "Shows and checks the settings.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = HelpCommand.class)
+final class ConfigCommand {
+  private final Terminal terminal;
+  private final SettingsReader reader;
+
+  ConfigCommand(Terminal terminal, SettingsReader reader) {
+    this.terminal = terminal;
+    this.reader = reader;
+  }
+
+  @Command(
+      name = "check",
+      description = "Checks the settings, opens files and resolves names; exit code 3 says no.")
+  int check(@Mixin SettingsOptions settings) {
+    Values values = reader.read(settings, ExitCode.CHECK_SAYS_NO);
+    List<String> problems = new ArrayList<>(SettingsReader.missing(values));
+    problems.addAll(new SettingsCheck(values).problems());
+    if (!problems.isEmpty()) {
+      throw new CommandFailure(ExitCode.CHECK_SAYS_NO, problems);
+    }
+    terminal.err().println("The settings are fine.");
+    return ExitCode.OK.number();
+  }
+
+  @Command(name = "show", description = "Shows every value and where it comes from.")
+  int show(
+      @Mixin SettingsOptions settings,
+      @Option(
+              names = {"-o", "--output"},
+              paramLabel = "FORMAT",
+              defaultValue = "text",
+              description = "text or json.")
+          OutputFormat format) {
+    List<Value> values = reader.read(settings).all();
+    switch (format) {
+      case TEXT -> text(values);
+      case JSON -> json(values);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private void text(List<Value> values) {
+    Table table = new Table().row("KEY", "VALUE", "SOURCE");
+    for (Value value : values) {
+      table.row(value.setting().key(), value.shown().orElse("-"), value.source().toString());
+    }
+    table.lines().forEach(terminal.out()::println);
+  }
+
+  private void json(List<Value> values) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (Value value : values) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("key", value.setting().key());
+      value.shown().ifPresent(text -> entry.put("value", text));
+      entry.put("source", value.source().toString());
+      list.add(entry);
+    }
+    terminal.out().println(new String(Json.bytes(list), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,33 @@
+package io.registrymanager.app;
+
+import io.registrymanager.config.Sources;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options by which every command finds its settings. */
+final class SettingsOptions {
+  @Option(names = "--config", paramLabel = "FILE", description = "YAML file of settings.")
+  private @Nullable Path config;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Data folder: the setting data.")
+  private @Nullable String data;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any setting, above file and environment; may be repeated.")
+  private List<String> assignments = new ArrayList<>();
+
+  Sources sources(Map<String, String> environment) {
+    List<String> all = new ArrayList<>(assignments);
+    if (data != null) {
+      all.add("data=" + data);
+    }
+    return new Sources(Optional.ofNullable(config), environment, all);
+  }
+}
