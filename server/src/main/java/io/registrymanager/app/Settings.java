@@ -1,7 +1,14 @@
 package io.registrymanager.app;
 
+import io.registrymanager.authentication.AuthenticationSettings;
+import io.registrymanager.observation.ObservationSettings;
+import io.registrymanager.proxy.ProxySettings;
+import io.registrymanager.server.ServerSettings;
 import io.registrymanager.setting.Setting;
 import io.registrymanager.setting.SettingTable;
+import io.registrymanager.store.DatabaseSettings;
+import io.registrymanager.upstream.UpstreamSettings;
+import io.registrymanager.users.UserSettings;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,6 +18,16 @@ final class Settings {
 
   static SettingTable table() {
     return new SettingTable(
-        Stream.<List<Setting<?>>>of(ApplicationSettings.settings()).flatMap(List::stream).toList());
+        Stream.<List<Setting<?>>>of(
+                ApplicationSettings.settings(),
+                UserSettings.settings(),
+                ServerSettings.settings(),
+                UpstreamSettings.settings(),
+                ProxySettings.settings(),
+                AuthenticationSettings.settings(),
+                DatabaseSettings.settings(),
+                ObservationSettings.settings())
+            .flatMap(List::stream)
+            .toList());
   }
 }

@@ -2,8 +2,7 @@ package io.registrymanager.app;
 
 import io.registrymanager.setting.Values;
 
-/** Puts the rooms together; the only place that sees everything. */
-@SuppressWarnings("DoNotCallSuggester") // until there is something to compose
+/** What the commands need of the rooms below. */
 final class Wiring {
   /**
    * Runs the server until it is told to stop.
@@ -12,11 +11,24 @@ final class Wiring {
    * @return the exit code of the process
    */
   int serve(Values values, Banner banner) {
-    throw new UnsupportedOperationException("the server is not composed yet");
+    StopSignal stop = StopSignal.install();
+    try (RunningServer server = RunningServer.start(values)) {
+      banner.started(server.started());
+      stop.await();
+      server.stopGracefully(banner);
+    }
+    return ExitCode.OK.number();
   }
 
   /** Opens the store for a command while no server runs. */
   OpenStore openStore(Values values) {
-    throw new UnsupportedOperationException("the store is not composed yet");
+    Resources resources = new Resources();
+    try {
+      Accounts accounts = Accounts.open(values, ApplicationSettings.from(values).data(), resources);
+      return new OpenStore(accounts.routes(), resources::close);
+    } catch (RuntimeException e) {
+      resources.close();
+      throw e;
+    }
   }
 }

@@ -1,12 +1,9 @@
 package io.registrymanager.authentication;
 
 import io.registrymanager.setting.Setting;
+import io.registrymanager.setting.Values;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * How passwords are hashed, and how long what was found out about credentials is remembered.
@@ -27,60 +24,51 @@ public record AuthenticationSettings(
     Duration cacheLife,
     Duration wrongPasswordLife,
     int cacheSize) {
-
-  /** KiB of memory for each hash. */
-  public static final Setting<Integer> ARGON2_MEMORY =
-      number(
-          "authentication.argon2-memory",
-          "19456",
-          8,
-          Argon2Hash.MAX_MEMORY,
-          "Memory in KiB that hashing one password takes (Argon2id).");
-
-  /** Passes over the memory. */
-  public static final Setting<Integer> ARGON2_ITERATIONS =
-      number(
-          "authentication.argon2-iterations",
-          "2",
-          1,
-          Argon2Hash.MAX_ITERATIONS,
-          "Passes over that memory for one password.");
-
-  /** Threads that hash. */
-  public static final Setting<Integer> HASHING_THREADS =
-      new Setting<>(
-          "authentication.hashing-threads",
-          "auto or number",
-          text -> text.equals("auto") ? threadsOfThisMachine() : whole(text, 1, 64),
-          Optional.of("auto"),
-          "How many passwords are hashed at once; auto is one less than the cores, from 1 to 4.",
-          List.of());
-
-  /** Logins that may wait for a hash. */
-  public static final Setting<Integer> HASHING_QUEUE =
-      number(
-          "authentication.hashing-queue",
-          "256",
-          1,
-          100_000,
-          "How many passwords may wait to be hashed before logins are answered 503.");
-
-  /** Life of verified credentials. */
-  public static final Setting<Duration> CACHE_LIFE =
-      duration("authentication.cache-life", "How long verified credentials are remembered.");
-
-  /** Life of refused credentials. */
-  public static final Setting<Duration> WRONG_PASSWORD_LIFE =
-      duration("authentication.wrong-password-life", "How long a wrong password is remembered.");
-
-  /** Credentials remembered. */
-  public static final Setting<Integer> CACHE_SIZE =
-      number(
-          "authentication.cache-size",
-          "100000",
-          1,
-          10_000_000,
-          "How many credentials are remembered at most.");
+  static final Setting<Integer> ARGON2_MEMORY =
+      Setting.integer(
+              "authentication.argon2-memory",
+              8,
+              Argon2Hash.MAX_MEMORY,
+              "Memory in KiB that hashing one password takes (Argon2id).")
+          .or("19456");
+  private static final Setting<Integer> ARGON2_ITERATIONS =
+      Setting.integer(
+              "authentication.argon2-iterations",
+              1,
+              Argon2Hash.MAX_ITERATIONS,
+              "Passes over that memory for one password.")
+          .or("2");
+  static final Setting<Integer> HASHING_THREADS =
+      Setting.of(
+              "authentication.hashing-threads",
+              "auto or number",
+              AuthenticationSettings::threads,
+              "How many passwords are hashed at once; auto is one less than the cores, from 1 to 4.")
+          .or("auto");
+  private static final Setting<Integer> HASHING_QUEUE =
+      Setting.integer(
+              "authentication.hashing-queue",
+              1,
+              100_000,
+              "How many passwords may wait to be hashed before logins are answered 503.")
+          .or("256");
+  private static final Setting<Duration> CACHE_LIFE =
+      Setting.duration(
+              "authentication.cache-life",
+              "How long verified credentials are remembered; a change of the account ends it at once.")
+          .or("60s");
+  private static final Setting<Duration> WRONG_PASSWORD_LIFE =
+      Setting.duration(
+              "authentication.wrong-password-life",
+              "How long a wrong password is remembered; a change of the account ends it at once.")
+          .or("60s");
+  private static final Setting<Integer> CACHE_SIZE =
+      Setting.integer(
+              "authentication.cache-size",
+              1,
+              10_000_000,
+              "How many credentials are remembered at most.")
+          .or("100000");
 
   /** All settings of this room. */
   public static List<Setting<?>> settings() {
@@ -94,49 +82,21 @@ public record AuthenticationSettings(
         CACHE_SIZE);
   }
 
-  private static int threadsOfThisMachine() {
-    return Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4);
+  /** Reads them. */
+  public static AuthenticationSettings from(Values values) {
+    return new AuthenticationSettings(
+        values.get(ARGON2_MEMORY),
+        values.get(ARGON2_ITERATIONS),
+        values.get(HASHING_THREADS),
+        values.get(HASHING_QUEUE),
+        values.get(CACHE_LIFE),
+        values.get(WRONG_PASSWORD_LIFE),
+        values.get(CACHE_SIZE));
   }
 
-  private static Setting<Integer> number(
-      String key, String fallback, int min, int max, String description) {
-    Function<String, Integer> parser = text -> whole(text, min, max);
-    return new Setting<>(key, "number", parser, Optional.of(fallback), description, List.of());
-  }
-
-  private static int whole(String text, int min, int max) {
-    String expected = "a whole number from " + min + " to " + max;
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(expected, e);
-    }
-    throw new IllegalArgumentException(expected);
-  }
-
-  private static Setting<Duration> duration(String key, String description) {
-    return new Setting<>(
-        key,
-        "duration",
-        AuthenticationSettings::span,
-        Optional.of("60s"),
-        description + " A change of the account ends it at once.",
-        List.of());
-  }
-
-  private static Duration span(String text) {
-    String expected = "a duration from 1s to 1h, such as 60s or 5m";
-    try {
-      Duration span = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-      if (span.toSeconds() >= 1 && span.compareTo(Duration.ofHours(1)) <= 0) {
-        return span;
-      }
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(expected, e);
-    }
-    throw new IllegalArgumentException(expected);
+  private static int threads(String text) {
+    return text.equals("auto")
+        ? Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4)
+        : Setting.integer("authentication.hashing-threads", 1, 64, "").parser().apply(text);
   }
 }

@@ -11,12 +11,16 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.EventExecutor;
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.identity.UserId;
+import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.observation.RequestObserver;
 import io.registrymanager.proxy.RegistryProxy;
 import io.registrymanager.server.gate.Gate;
 import io.registrymanager.thread.Blocking;
 import io.registrymanager.upstream.ReceiveSize;
 import io.registrymanager.upstream.Transport;
+import io.registrymanager.upstream.UpstreamAddress;
+import io.registrymanager.upstream.UpstreamHealth;
+import io.registrymanager.upstream.UpstreamSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -98,21 +102,23 @@ public final class RegistryManagerServer implements AutoCloseable {
    * Serves on a Unix socket; what lies at its path is replaced. The folder it lies in must be
    * closed to others.
    *
-   * @param gateFor the gate for the user id at the other end; none refuses it
+   * <p>Only this user and root are let in, where the transport tells who it is.
+   *
+   * @param gateFor the gate for the user id at the other end
    * @throws IOException if it cannot be bound
    */
-  public void listenLocally(Path path, LongFunction<Optional<Gate>> gateFor) throws IOException {
+  public void listenLocally(Path path, LongFunction<Gate> gateFor) throws IOException {
     Files.deleteIfExists(path);
     SocketAddress address =
         switch (transport) {
           case EPOLL -> new DomainSocketAddress(path.toString());
           case NIO -> UnixDomainSocketAddress.of(path);
         };
-    PeerUser peer = PeerUser.orThisProcess();
+    PeerUser peer = PeerUser.ofThisProcess();
     bind(
         transport.domainServerChannel(),
         address,
-        listener(channel -> gateFor.apply(peer.uidOf(channel)), _ -> ClientAddress.LOCAL));
+        listener(channel -> peer.admits(channel).map(gateFor::apply), _ -> ClientAddress.LOCAL));
   }
 
   private Listener listener(
@@ -175,6 +181,11 @@ public final class RegistryManagerServer implements AutoCloseable {
       channel.config().setRecvByteBufAllocator(receiveSize);
       FrontConnection.assemble(channel, loop, listener, gate.get(), receiveSize);
     }
+  }
+
+  /** How the registry is, asked on one of our event loops. */
+  public HealthIndicator upstreamHealth(UpstreamSettings upstream, UpstreamAddress address) {
+    return new UpstreamHealth(group.next(), upstream, address, transport);
   }
 
   /** Ends every transfer of that user at once. */

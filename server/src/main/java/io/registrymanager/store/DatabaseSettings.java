@@ -1,12 +1,9 @@
 package io.registrymanager.store;
 
 import io.registrymanager.setting.Setting;
+import io.registrymanager.setting.Values;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How the database is opened.
@@ -17,38 +14,24 @@ import java.util.regex.Pattern;
  * @param readers how many threads read at the same time, each with a connection of its own
  */
 public record DatabaseSettings(Duration lockWait, Duration busyTimeout, int readers) {
-  /** {@code store.lock-wait}. */
-  public static final Setting<Duration> LOCK_WAIT =
-      setting(
-          "store.lock-wait",
-          "duration",
-          DatabaseSettings::duration,
-          "5s",
-          "How long to wait for another process to let go of the data folder.");
-
-  /** {@code store.busy-timeout}. */
-  public static final Setting<Duration> BUSY_TIMEOUT =
-      setting(
-          "store.busy-timeout",
-          "duration",
-          DatabaseSettings::duration,
-          "5s",
-          "How long a call waits for its turn at the database before it fails.");
-
-  /** {@code store.readers}. */
-  public static final Setting<Integer> READERS =
-      setting(
-          "store.readers",
-          "number",
-          DatabaseSettings::readers,
-          "2",
-          "How many threads read from the database at the same time.");
+  private static final Setting<Duration> LOCK_WAIT =
+      Setting.duration(
+              "store.lock-wait",
+              "How long to wait for another process to let go of the data folder.")
+          .or("5s");
+  private static final Setting<Duration> BUSY_TIMEOUT =
+      Setting.duration(
+              "store.busy-timeout",
+              "How long a call waits for its turn at the database before it fails.")
+          .or("5s");
+  private static final Setting<Integer> READERS =
+      Setting.integer(
+              "store.readers", 1, 64, "How many threads read from the database at the same time.")
+          .or("2");
 
   /** What holds where nothing is set. */
   public static final DatabaseSettings DEFAULT =
       new DatabaseSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), 2);
-
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m)");
 
   /**
    * @throws IllegalArgumentException if there is no reader
@@ -64,28 +47,9 @@ public record DatabaseSettings(Duration lockWait, Duration busyTimeout, int read
     return List.of(LOCK_WAIT, BUSY_TIMEOUT, READERS);
   }
 
-  private static <T> Setting<T> setting(
-      String key, String type, Function<String, T> parser, String fallback, String description) {
-    return new Setting<>(key, type, parser, Optional.of(fallback), description, List.of());
-  }
-
-  private static Duration duration(String text) {
-    Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("a duration such as 500ms, 5s or 1m");
-    }
-    long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s" -> Duration.ofSeconds(amount);
-      default -> Duration.ofMinutes(amount);
-    };
-  }
-
-  private static int readers(String text) {
-    if (!text.matches("[1-9]|[1-5][0-9]|6[0-4]")) {
-      throw new IllegalArgumentException("a number from 1 to 64");
-    }
-    return Integer.parseInt(text);
+  /** Reads them. */
+  public static DatabaseSettings from(Values values) {
+    return new DatabaseSettings(
+        values.get(LOCK_WAIT), values.get(BUSY_TIMEOUT), values.get(READERS));
   }
 }

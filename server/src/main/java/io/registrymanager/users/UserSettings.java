@@ -3,6 +3,7 @@ package io.registrymanager.users;
 import io.registrymanager.identity.Username;
 import io.registrymanager.secret.Secret;
 import io.registrymanager.setting.Setting;
+import io.registrymanager.setting.Values;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,33 +24,24 @@ public record UserSettings(
   /** What a Basic header of 8 KiB has room for, whatever the characters. */
   private static final int LONGEST = 1024;
 
-  /** Name of the first administrator. */
-  public static final Setting<Username> ADMIN_USERNAME =
-      new Setting<>(
-          "admin.username",
-          "user name",
-          UserSettings::name,
-          Optional.of("admin"),
-          "Name of the administrator made at the first start.",
-          List.of());
-
-  /** Password of the first administrator. */
-  public static final Setting<Secret> ADMIN_PASSWORD =
-      new Setting<>(
-          "admin.password",
-          "secret",
-          UserSettings::secret,
-          Optional.empty(),
-          "Its password; without it one is generated, and shown once.",
-          List.of(Setting.Trait.SECRET));
-
-  /** Shortest password. */
-  public static final Setting<Integer> PASSWORD_MINIMUM =
-      length("users.password-minimum", "8", 1, "How many characters a password has at least.");
-
-  /** Longest password. */
-  public static final Setting<Integer> PASSWORD_MAXIMUM =
-      length("users.password-maximum", "1024", 64, "How many characters a password has at most.");
+  private static final Setting<Username> ADMIN_USERNAME =
+      Setting.of(
+              "admin.username",
+              "user name",
+              UserSettings::name,
+              "Name of the administrator made at the first start.")
+          .or("admin");
+  private static final Setting<Secret> ADMIN_PASSWORD =
+      Setting.secret(
+          "admin.password", "Its password; without it one is generated, and shown once.");
+  private static final Setting<Integer> PASSWORD_MINIMUM =
+      Setting.integer(
+              "users.password-minimum", 1, LONGEST, "How many characters a password has at least.")
+          .or("8");
+  private static final Setting<Integer> PASSWORD_MAXIMUM =
+      Setting.integer(
+              "users.password-maximum", 64, LONGEST, "How many characters a password has at most.")
+          .or("1024");
 
   /**
    * Checks that the lengths leave any password at all.
@@ -68,34 +60,21 @@ public record UserSettings(
     return List.of(ADMIN_USERNAME, ADMIN_PASSWORD, PASSWORD_MINIMUM, PASSWORD_MAXIMUM);
   }
 
+  /**
+   * Reads them.
+   *
+   * @throws IllegalArgumentException if the lengths leave no password
+   */
+  public static UserSettings from(Values values) {
+    return new UserSettings(
+        values.get(ADMIN_USERNAME),
+        values.find(ADMIN_PASSWORD),
+        values.get(PASSWORD_MINIMUM),
+        values.get(PASSWORD_MAXIMUM));
+  }
+
   private static Username name(String text) {
     return Username.parse(text)
         .orElseThrow(() -> new IllegalArgumentException("a user name: " + Parameters.NAME_RULE));
-  }
-
-  private static Secret secret(String text) {
-    if (text.isEmpty()) {
-      throw new IllegalArgumentException("a secret, not empty");
-    }
-    return Secret.of(text);
-  }
-
-  private static Setting<Integer> length(
-      String key, String fallback, int least, String description) {
-    return new Setting<>(
-        key, "number", text -> length(text, least), Optional.of(fallback), description, List.of());
-  }
-
-  private static int length(String text, int least) {
-    String expected = "a whole number from " + least + " to " + LONGEST;
-    try {
-      int length = Integer.parseInt(text);
-      if (length >= least && length <= LONGEST) {
-        return length;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(expected, e);
-    }
-    throw new IllegalArgumentException(expected);
   }
 }

@@ -1,0 +1,107 @@
+package io.registrymanager.app;
+
+import io.registrymanager.authentication.PasswordHasher;
+import io.registrymanager.observation.AccessLog;
+import io.registrymanager.observation.HealthIndicator;
+import io.registrymanager.observation.Metrics;
+import io.registrymanager.observation.ObservationRoutes;
+import io.registrymanager.observation.ObservationSettings;
+import io.registrymanager.observation.ObserverList;
+import io.registrymanager.observation.Readiness;
+import io.registrymanager.observation.RequestMetrics;
+import io.registrymanager.observation.RequestObserver;
+import io.registrymanager.oci.RegistryOperation;
+import io.registrymanager.proxy.ProxySettings;
+import io.registrymanager.proxy.RegistryProxy;
+import io.registrymanager.server.RegistryManagerServer;
+import io.registrymanager.server.ServerSettings;
+import io.registrymanager.setting.Values;
+import io.registrymanager.upstream.Transport;
+import io.registrymanager.upstream.UpstreamAddress;
+import io.registrymanager.upstream.UpstreamSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From the client to the registry, composed: event loops, proxy, and what watches them.
+ *
+ * @param server not listening yet
+ * @param observation the routes that tell how we are
+ */
+record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
+  private static final Logger LOG = LoggerFactory.getLogger(DataPath.class);
+  private static final int RESOLVE_EVERY_SECONDS = 30;
+
+  /** Starts the event loops; everything ends with {@code resources}. */
+  static DataPath open(
+      Values values, Accounts accounts, Readiness readiness, Executor blocking, Resources resources)
+      throws IOException {
+    UpstreamSettings upstream = UpstreamSettings.from(values);
+    ServerSettings serving = ServerSettings.from(values);
+    Transport transport = Transport.best();
+    UpstreamAddress address = resolved(upstream, resources);
+    RegistryProxy proxy = new RegistryProxy(ProxySettings.from(values), upstream, address);
+    Metrics metrics = new Metrics();
+    RequestObserver observer = observer(values, metrics, resources);
+    RegistryManagerServer server =
+        resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
+    gauges(metrics, proxy, server, accounts.hasher());
+    HealthIndicator registry = server.upstreamHealth(upstream, address);
+    LOG.info("transport {}, {} event loops", transport, serving.loops());
+    return new DataPath(server, new ObservationRoutes(readiness, List.of(registry), metrics));
+  }
+
+  /** Looks up the registry's name now, and again all the while. */
+  private static UpstreamAddress resolved(UpstreamSettings upstream, Resources resources) {
+    UpstreamAddress address = new UpstreamAddress(upstream);
+    address.refresh();
+    ScheduledExecutorService clock =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("name-lookup").factory());
+    clock.scheduleWithFixedDelay(
+        address::refresh, RESOLVE_EVERY_SECONDS, RESOLVE_EVERY_SECONDS, TimeUnit.SECONDS);
+    resources.add(clock::shutdownNow);
+    return address;
+  }
+
+  private static RequestObserver observer(Values values, Metrics metrics, Resources resources)
+      throws IOException {
+    List<String> routes =
+        Stream.concat(
+                RegistryOperation.NAMES.stream(),
+                Stream.of("malformed", "unknown", "other-method", "/health/live"))
+            .toList();
+    List<RequestObserver> observers = new ArrayList<>();
+    observers.add(new RequestMetrics(metrics, routes));
+    Optional<AccessLog> log = AccessLog.open(ObservationSettings.from(values).accessLog());
+    if (log.isPresent()) {
+      observers.add(resources.add(log.get()));
+      metrics.counter(
+          "registrymanager_access_log_dropped_total",
+          "Access-log lines lost because the writer was too far behind.",
+          () -> log.get().dropped());
+    }
+    return new ObserverList(observers);
+  }
+
+  private static void gauges(
+      Metrics metrics, RegistryProxy proxy, RegistryManagerServer server, PasswordHasher hasher) {
+    metrics.gauge("registrymanager_exchanges_open", "Requests under way.", server::exchanges);
+    metrics.gauge(
+        "registrymanager_body_memory_bytes",
+        "Memory given to bodies in flight.",
+        proxy.budget()::inUse);
+    metrics.gauge(
+        "registrymanager_hashing_waiting", "Passwords that wait to be hashed.", hasher::waiting);
+    metrics.counter("registrymanager_hashes_total", "Passwords hashed so far.", hasher::computed);
+  }
+}

@@ -1,0 +1,172 @@
+package io.registrymanager.app;
+
+import io.registrymanager.authentication.Authenticator;
+import io.registrymanager.endpoint.Caller;
+import io.registrymanager.endpoint.Challenge;
+import io.registrymanager.endpoint.RouteTable;
+import io.registrymanager.identity.AccountStatus;
+import io.registrymanager.identity.Actor;
+import io.registrymanager.identity.User;
+import io.registrymanager.identity.UserStore;
+import io.registrymanager.observation.ObservationRoutes;
+import io.registrymanager.observation.Readiness;
+import io.registrymanager.server.RegistryManagerServer;
+import io.registrymanager.server.ServerSettings;
+import io.registrymanager.server.gate.Gate;
+import io.registrymanager.server.gate.LocalGate;
+import io.registrymanager.server.gate.Refusals;
+import io.registrymanager.server.gate.RequestGate;
+import io.registrymanager.setting.Values;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The whole server, composed and listening, from {@link #start} to {@link #close}. Used by one
+ * thread.
+ */
+final class RunningServer implements AutoCloseable {
+  private static final String REALM = "registrymanager";
+  private static final long GLANCE_MILLIS = 50;
+
+  private final ServerSettings serving;
+  private final Resources resources;
+  private final Readiness readiness;
+  private final RegistryManagerServer server;
+  private final Banner.Started started;
+  private final InetSocketAddress management;
+
+  private RunningServer(Values values, Resources resources) throws IOException {
+    this.resources = resources;
+    this.serving = ServerSettings.from(values);
+    this.readiness = new Readiness();
+    ApplicationSettings application = ApplicationSettings.from(values);
+    ExecutorService blocking = resources.add(Executors.newVirtualThreadPerTaskExecutor());
+    Accounts accounts = Accounts.open(values, application.data(), resources);
+    nativeLibrariesIn(application.data());
+    var administrator = accounts.ensureAdministrator(application.data());
+    DataPath path = DataPath.open(values, accounts, readiness, blocking, resources);
+    this.server = path.server();
+    Refusals refusals = new Refusals(new Challenge(REALM), application.contact());
+    accounts.users().onChange(changed -> endTransfers(accounts.users(), changed));
+    server.listenLocally(
+        application.adminSocket(),
+        uid -> new LocalGate(accounts.routes(), new Caller.Local(new Actor.Socket(uid)), refusals));
+    this.management = listen(serving.management(), "management", managementGate(path, refusals));
+    Authenticator authenticator = accounts.authenticator(blocking);
+    InetSocketAddress address =
+        listen(serving.listen(), "listen", publicGate(authenticator, path.observation(), refusals));
+    this.started = started(address, application.data(), administrator);
+  }
+
+  /** Composes and starts it; a failure is one sentence for the operator. */
+  static RunningServer start(Values values) {
+    Resources resources = new Resources();
+    try {
+      return new RunningServer(values, resources);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      resources.close();
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage() + ".", e);
+    } catch (RuntimeException e) {
+      resources.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The temporary folder may be mounted noexec; Netty would then do without its library, silently.
+   */
+  private static void nativeLibrariesIn(Path data) throws IOException {
+    Path folder = Files.createDirectories(data.resolve("native"));
+    System.setProperty("io.netty.native.workdir", folder.toAbsolutePath().toString());
+  }
+
+  private static Gate publicGate(
+      Authenticator authenticator, ObservationRoutes observation, Refusals refusals) {
+    return new RequestGate(authenticator, new RouteTable(observation.forListener()), refusals);
+  }
+
+  private static Gate managementGate(DataPath path, Refusals refusals) {
+    return new LocalGate(
+        new RouteTable(path.observation().forManagement()), new Caller.Nobody(), refusals);
+  }
+
+  private InetSocketAddress listen(InetSocketAddress address, String what, Gate gate)
+      throws IOException {
+    try {
+      return server.listen(address, gate);
+    } catch (IOException e) {
+      throw new IOException(
+          "%s:%d cannot be listened on (%s): choose another port with %s.port"
+              .formatted(
+                  address.getAddress().getHostAddress(), address.getPort(), PortReason.of(e), what),
+          e);
+    }
+  }
+
+  private static Banner.Started started(
+      InetSocketAddress address, Path data, Optional<Banner.FirstAdministrator> administrator) {
+    String host = address.getAddress().getHostAddress();
+    String url =
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    Duration took =
+        Duration.ofMillis(
+            System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+    String remark =
+        address.getAddress().isLoopbackAddress()
+            ? "plain HTTP, this computer only"
+            : "plain HTTP, passwords travel in the clear";
+    return new Banner.Started(URI.create(url), remark, data, took, administrator);
+  }
+
+  /** What a deleted or disabled user was doing ends now. */
+  private void endTransfers(UserStore users, UserStore.UserChanged changed) {
+    Optional<User> user = users.find(changed.id());
+    if (user.isEmpty() || user.get().account().status() == AccountStatus.DISABLED) {
+      server.endTransfersOf(changed.id());
+    }
+  }
+
+  Banner.Started started() {
+    return started;
+  }
+
+  /** Where health and metrics are asked for. */
+  InetSocketAddress management() {
+    return management;
+  }
+
+  /** Says not to be ready, still accepts for a while, then lets transfers finish. Blocks. */
+  void stopGracefully(Banner banner) {
+    readiness.drain();
+    banner.stopping(server.exchanges());
+    pause(serving.patience().shutdownDelay().toMillis());
+    server.drain();
+    long end = System.nanoTime() + serving.patience().drain().toNanos();
+    while (server.exchanges() > 0 && System.nanoTime() < end) {
+      pause(GLANCE_MILLIS);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}
