@@ -35,7 +35,7 @@ class ClientsIT {
     String reference = HOST + "/docker/app:1";
     docker.makeImage(reference);
 
-    assertThat(docker.login(HOST, new Login("alice", "wrong")).text()).contains("unauthorized");
+    assertThat(docker.login(HOST, new Login("alice", "wrong")).text()).contains("401 Unauthorized");
     assertThat(docker.login(HOST, ALICE).orFail().out()).contains("Login Succeeded");
     docker.docker("push", reference).orFail();
     assertThat(REGISTRY.client().has("/v2/docker/app/manifests/1")).isTrue();

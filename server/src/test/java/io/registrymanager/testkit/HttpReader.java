@@ -27,6 +27,8 @@ final class HttpReader {
 
   /**
    * The bytes up to and with the empty line; fewer when the stream ends, none when it ends at once.
+   * Of what cannot be HTTP, the first byte alone: clients try a TLS hello on a plain port and wait
+   * for the answer, so nothing may be held back.
    */
   byte[] head() throws IOException {
     var head = new ByteArrayOutputStream();
@@ -37,6 +39,9 @@ final class HttpReader {
         break;
       }
       head.write(next);
+      if (head.size() == 1 && !isHttp(next)) {
+        break;
+      }
       if (next == '\n') {
         newLines++;
       } else if (next != '\r') {
@@ -44,6 +49,11 @@ final class HttpReader {
       }
     }
     return head.toByteArray();
+  }
+
+  /** Whether a message may begin with this byte. */
+  static boolean isHttp(int first) {
+    return first == '\r' || first == '\n' || (first > ' ' && first < 0x7f);
   }
 
   /**

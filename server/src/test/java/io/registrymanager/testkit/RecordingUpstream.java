@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * all.
  *
  * <p>A request is remembered before it is passed on: whoever has its answer can rely on finding it
- * here. Thread-safe.
+ * here. What is not HTTP, such as a TLS hello, is passed on too and counts as a connection only.
+ * Thread-safe.
  */
 public final class RecordingUpstream implements AutoCloseable {
   private final int target;
@@ -96,6 +97,11 @@ public final class RecordingUpstream implements AutoCloseable {
       OutputStream out = registry.getOutputStream();
       var reader = new HttpReader(new BufferedInputStream(client.getInputStream()));
       for (byte[] head = reader.head(); head.length > 0; head = reader.head()) {
+        if (!HttpReader.isHttp(head[0])) {
+          out.write(head);
+          reader.stream().transferTo(out);
+          break;
+        }
         HttpFields fields = HttpFields.parse(new String(head, StandardCharsets.ISO_8859_1));
         requests.add(new RecordedRequest(fields));
         out.write(head);

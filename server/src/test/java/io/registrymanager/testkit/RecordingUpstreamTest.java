@@ -89,6 +89,17 @@ class RecordingUpstreamTest {
   }
 
   @Test
+  void holdsNothingBackOfWhatIsNotHttp() throws IOException {
+    try (RawHttp http = RawHttp.connect(upstream.port()).within(Duration.ofSeconds(2))) {
+      http.send("\u0016\u0003\u0001");
+      assertThat(http.read().status()).isEqualTo(200);
+    }
+
+    assertThat(upstream.requests()).isEmpty();
+    assertThat(upstream.connections()).isEqualTo(1);
+  }
+
+  @Test
   void cutsConnectionsOffWhenToldTo() throws IOException {
     registry.play(FaultyUpstream.stallsAfter("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n123"));
     try (RawHttp http = RawHttp.connect(upstream.port())) {
