@@ -53,17 +53,18 @@ need_packages() {
   command -v apt-get >/dev/null || die 1 "There is no apt-get here. Install yourself what $why needs: $*."
   for package; do is_installed "$package" || missing+=("$package"); done
   ((${#missing[@]})) || return 0
-  local line="apt-get install -y --no-install-recommends ${missing[*]}"
-  is_root || die 1 "Packages that $why needs are missing. As root, run: apt-get update && $line"
+  local line="apt-get install -y --no-install-recommends ${missing[*]}" log
+  is_root || die 1 "Missing for $why: ${missing[*]}. As root, run: apt-get update && $line"
   printf ' install  %s\n' "${missing[*]}" >&2
+  log=$(mktemp)
   (
     trap allow_services EXIT
     forbid_services
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -q && $line -q
-  ) >"$(install_log)" 2>&1 </dev/null || die 1 "Installing ${missing[*]} failed; the end of $(install_log) says why."
+  ) >"$log" 2>&1 </dev/null || die 1 "Installing ${missing[*]} failed; the end of $log says why."
+  rm -f "$log"
 }
-install_log() { printf '%s/registrymanager-apt-%d.log' "${TMPDIR:-/tmp}" $$; }
 
 # --- Java --------------------------------------------------------------------------------------
 
@@ -91,7 +92,7 @@ need_java() {
   find_java "$1" && return 0
   local package=openjdk-25-jdk-headless
   if has_candidate "$package"; then
-    need_packages 'registrymanager' "$package"
+    need_packages 'Java 25' "$package"
     find_java "$1" && return 0
   fi
   die 1 "No Java 25 found in JAVA_HOME, PATH or /usr/lib/jvm. Install a JDK 25, such as Debian 13's $package or Eclipse Temurin's temurin-25-jdk."

@@ -12,6 +12,10 @@ import java.util.Map;
  * The daemonless clients, Debian's skopeo, podman and buildah, with images, state and logins of
  * their own. podman and buildah share their images. TLS verification is left to the arguments, as
  * skopeo names it differently in each command.
+ *
+ * <p>One thing cannot be moved for root: {@code /var/lib/containers/cache}, where all three
+ * remember in which repositories of a host a blob was seen, to guess sources of mounts. The free
+ * ports keep test runs apart there.
  */
 public final class ContainerTools implements AutoCloseable {
   private final WorkFolder folder;
