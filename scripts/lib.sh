@@ -1,0 +1,130 @@
+# shellcheck shell=bash
+# What ./run, ./verify and ./registrymanager share. Sourced, never run.
+# The caller has set `set -euo pipefail` and root (the project's folder).
+# shellcheck disable=SC2154
+
+readonly jar=$root/server/target/registrymanager.jar
+readonly libraries=$root/server/target/lib
+
+# Without a UTF-8 locale, as in a bare container, Java would print "?" for "·" and misread file names.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]-8 | *[Uu][Tt][Ff]8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+
+# die CODE SENTENCE: exit codes are 1 failed, 2 wrong usage, as everywhere in this product.
+die() {
+  printf '%s: %s\n' "${0##*/}" "$2" >&2
+  exit "$1"
+}
+
+# since MICROSECONDS: the time passed, as "0.1 s" or "38 s". EPOCHREALTIME's separator follows the locale.
+now() { printf '%s' "${EPOCHREALTIME//[^0-9]/}"; }
+since() {
+  local tenths=$((($(now) - $1 + 50000) / 100000))
+  if ((tenths < 100)); then printf '%d.%d s' $((tenths / 10)) $((tenths % 10)); else printf '%d s' $(((tenths + 5) / 10)); fi
+}
+
+is_root() { ((EUID == 0)); }
+
+# --- Debian packages ---------------------------------------------------------------------------
+
+is_installed() { [[ $(dpkg-query -W -f='${db:Status-Abbrev}' "$1" 2>/dev/null) == ii* ]]; }
+
+has_candidate() { [[ -n $(apt-cache show --no-all-versions "$1" 2>/dev/null) ]]; }
+
+# A package that brings a daemon would start it where an init system runs, the registry even on our own port.
+# Debian asks this file first; one that was there before comes back, also after a run that was killed.
+readonly policy=/usr/sbin/policy-rc.d policy_before=/usr/sbin/policy-rc.d.before-registrymanager
+forbid_services() {
+  [[ ! -e $policy || -e $policy_before ]] || mv "$policy" "$policy_before"
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
+}
+allow_services() {
+  rm -f "$policy"
+  [[ ! -e $policy_before ]] || mv "$policy_before" "$policy"
+}
+
+# need_packages WHY PACKAGE...: installs what is missing as root; otherwise says the one line and ends. Never sudo.
+need_packages() {
+  local why=$1 missing=() package
+  shift
+  command -v apt-get >/dev/null || die 1 "There is no apt-get here. Install yourself what $why needs: $*."
+  for package; do is_installed "$package" || missing+=("$package"); done
+  ((${#missing[@]})) || return 0
+  local line="apt-get install -y --no-install-recommends ${missing[*]}" log
+  is_root || die 1 "Missing for $why: ${missing[*]}. As root, run: apt-get update && $line"
+  printf ' install  %s\n' "${missing[*]}" >&2
+  log=$(mktemp)
+  (
+    trap allow_services EXIT
+    forbid_services
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -q && $line -q
+  ) >"$log" 2>&1 </dev/null || die 1 "Installing ${missing[*]} failed; the end of $log says why."
+  rm -f "$log"
+}
+
+# --- Java --------------------------------------------------------------------------------------
+
+# Reads the version from the JDK's own `release` file: starting each candidate would cost 50 ms apiece.
+is_java_25() {
+  [[ -x $1/bin/$2 ]] && grep -qE '^JAVA_VERSION="25[."]' "$1/release" 2>/dev/null
+}
+
+# find_java java|javac: sets JAVA_HOME to a Java 25 that has this program; the default `java` may be an older one.
+find_java() {
+  local candidate on_path
+  on_path=$(command -v "$1" || true)
+  [[ -z $on_path ]] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
+  for candidate in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/*; do
+    if is_java_25 "$candidate" "$1"; then
+      export JAVA_HOME=$candidate
+      return 0
+    fi
+  done
+  return 1
+}
+
+# need_java java|javac: find_java, or Debian's package where the release has one.
+need_java() {
+  find_java "$1" && return 0
+  local package=openjdk-25-jdk-headless
+  if has_candidate "$package"; then
+    need_packages 'Java 25' "$package"
+    find_java "$1" && return 0
+  fi
+  die 1 "No Java 25 found in JAVA_HOME, PATH or /usr/lib/jvm. Install a JDK 25, such as Debian 13's $package or Eclipse Temurin's temurin-25-jdk."
+}
+
+# The server's flags, in one place. SerialGC needs 200 MiB where G1 needs 330 at the same speed; native access is for
+# Netty's and SQLite's libraries; after an OutOfMemoryError nothing can be trusted, so the process ends.
+readonly server_flags=(
+  -XX:+UseSerialGC -Xms64m -Xmx192m -XX:MaxDirectMemorySize=96m -XX:+ExitOnOutOfMemoryError
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+)
+# A command ends before the second compiler would pay off.
+readonly command_flags=(
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+)
+
+is_built() { [[ -f $jar && -d $libraries ]]; }
+
+# launch_line ARGS...: sets `launch` to the command that starts the program. More Java flags, split at spaces, come from
+# REGISTRYMANAGER_JAVA_OPTIONS, which is taken out of the environment: there the program looks for settings only.
+launch_line() {
+  local more=()
+  read -ra more <<<"${REGISTRYMANAGER_JAVA_OPTIONS:-}" || true
+  unset REGISTRYMANAGER_JAVA_OPTIONS
+  if [[ ${1:-} == serve ]]; then launch=("${server_flags[@]}"); else launch=("${command_flags[@]}"); fi
+  launch=("$JAVA_HOME/bin/java" "${launch[@]}" "${more[@]}" -cp "$jar:$libraries/*" io.registrymanager.app.Main "$@")
+}
+
+# --- Maven -------------------------------------------------------------------------------------
+
+need_maven() { command -v mvn >/dev/null || need_packages 'the build' maven; }
+
+# From the project's folder, where Maven finds .mvn.
+maven() { (cd "$root" && mvn "$@"); }

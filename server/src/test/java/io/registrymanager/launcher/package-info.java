@@ -1,0 +1,5 @@
+/** The project's own commands, as a person meets them in a terminal. */
+@NullMarked
+package io.registrymanager.launcher;
+
+import org.jspecify.annotations.NullMarked;
