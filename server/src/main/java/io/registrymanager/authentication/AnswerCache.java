@@ -4,22 +4,26 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers answers that take long to find, and asks once for all who wait for the same. An answer
- * dropped while it is being found is not remembered. Thread-safe; a remembered answer is a
- * completed future, without lock or change of thread.
+ * dropped while it is being found is not remembered, nor is a failure to find one. Thread-safe; a
+ * remembered answer is a completed future, without lock or change of thread. No future fails.
  */
 final class AnswerCache<K, V> {
   private final AsyncCache<K, V> cache;
-  private final Predicate<V> worthKeeping;
+  private final Function<Throwable, V> excuse;
 
-  AnswerCache(AsyncCache<K, V> cache, Predicate<V> worthKeeping) {
+  /**
+   * A cache with nothing in it.
+   *
+   * @param excuse the answer for those who wait when none could be found
+   */
+  AnswerCache(AsyncCache<K, V> cache, Function<Throwable, V> excuse) {
     this.cache = cache;
-    this.worthKeeping = worthKeeping;
+    this.excuse = excuse;
   }
 
   /** The answer for {@code key}, found by {@code finder} if nobody has asked yet. */
@@ -47,16 +51,15 @@ final class AnswerCache<K, V> {
     if (others != null) {
       return others;
     }
-    // What is not to be kept leaves before anybody hears it, so that whoever asks again finds out
-    // anew; and the cache hears it before whoever asked first.
+    // Whoever asked first hears it last, after the cache itself, whose clock starts then.
     return start(finder)
-        .whenComplete(
-            (answer, failure) -> {
-              if (failure != null || !worthKeeping.test(answer)) {
-                cache.asMap().remove(key, mine);
-              }
-              complete(mine, answer, failure);
+        .exceptionally(
+            failure -> {
+              // Leaves before anybody hears it, so that whoever asks again finds out anew.
+              cache.asMap().remove(key, mine);
+              return excuse.apply(failure);
             })
+        .whenComplete((answer, _) -> mine.complete(answer))
         .toCompletableFuture();
   }
 
@@ -65,15 +68,6 @@ final class AnswerCache<K, V> {
       return finder.get();
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private static <V> void complete(
-      CompletableFuture<V> future, V answer, @Nullable Throwable failure) {
-    if (failure == null) {
-      future.complete(answer);
-    } else {
-      future.completeExceptionally(failure);
     }
   }
 }

@@ -57,7 +57,8 @@ public final class Authenticator {
                 Expiry.<CredentialKey, Verdict>creating((_, verdict) -> life(verdict, settings)))
             .ticker(ticker)
             .buildAsync();
-    verdicts = new AnswerCache<>(cache, verdict -> !(verdict instanceof Verdict.Undecided));
+    verdicts =
+        new AnswerCache<>(cache, failure -> new Verdict.Undecided(Failures.explain(failure)));
     store.onChange(
         changed -> {
           epochs.advance(changed.name());

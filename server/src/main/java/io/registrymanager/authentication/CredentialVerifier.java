@@ -2,6 +2,7 @@ package io.registrymanager.authentication;
 
 import io.registrymanager.identity.AccountStatus;
 import io.registrymanager.identity.Actor;
+import io.registrymanager.identity.ChangeResult;
 import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.Origin;
 import io.registrymanager.identity.PasswordHash;
@@ -43,13 +44,12 @@ final class CredentialVerifier {
     this.principals = principals;
   }
 
-  /** Never fails: what could not be found out is {@link Verdict.Undecided}. */
+  /** What these credentials are; fails if that cannot be found out. */
   CompletionStage<Verdict> verify(Credentials.Basic credentials) {
     Secret password = credentials.password();
     return Username.parse(credentials.name())
         .map(name -> verify(name, password))
-        .orElseGet(() -> hasher.verifyNobody(password).thenApply(_ -> new Verdict.Impossible()))
-        .exceptionally(failure -> new Verdict.Undecided(Failures.explain(failure)));
+        .orElseGet(() -> nobody(new Verdict.Impossible(), password));
   }
 
   private CompletionStage<Verdict> verify(Username name, Secret password) {
@@ -63,7 +63,7 @@ final class CredentialVerifier {
                     .orElseGet(() -> nobody(new Verdict.Unknown(name, epoch), password)));
   }
 
-  private CompletionStage<Verdict> nobody(Verdict.Unknown verdict, Secret password) {
+  private CompletionStage<Verdict> nobody(Verdict verdict, Secret password) {
     return hasher.verifyNobody(password).thenApply(_ -> verdict);
   }
 
@@ -105,8 +105,13 @@ final class CredentialVerifier {
   }
 
   private void write(LocalUser user, PasswordHash hash) {
-    var change = new RenewHash(LOGIN, user.id(), user.revision().credentialVersion(), hash);
-    // Not found means that the account has changed meanwhile, and needs no renewal any more.
-    LOG.debug("Renewed the hash of user {}: {}", user.id(), store.apply(change));
+    ChangeResult result =
+        store.apply(new RenewHash(LOGIN, user.id(), user.revision().credentialVersion(), hash));
+    switch (result) {
+      case ChangeResult.Applied _ ->
+          LOG.debug("The password hash of user {} is renewed", user.id());
+      case ChangeResult.NotFound _, ChangeResult.NameTaken _, ChangeResult.LastAdministrator _ ->
+          LOG.debug("User {} has changed since, and needs no new hash", user.id());
+    }
   }
 }

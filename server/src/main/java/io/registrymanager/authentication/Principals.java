@@ -27,7 +27,8 @@ final class Principals {
             .expireAfterWrite(settings.cacheLife())
             .ticker(ticker)
             .buildAsync();
-    standings = new AnswerCache<>(cache, standing -> !(standing instanceof Standing.Unreadable));
+    standings =
+        new AnswerCache<>(cache, failure -> new Standing.Unreadable(Failures.explain(failure)));
   }
 
   /** How that user stands; completed on return if it is remembered. Never fails. */
@@ -42,8 +43,7 @@ final class Principals {
 
   private CompletionStage<Standing> read(UserId id) {
     return CompletableFuture.supplyAsync(
-            () -> store.find(id).<Standing>map(Standing.Present::of).orElseGet(Standing.Gone::new),
-            blocking)
-        .exceptionally(failure -> new Standing.Unreadable(Failures.explain(failure)));
+        () -> store.find(id).<Standing>map(Standing.Present::of).orElseGet(Standing.Gone::new),
+        blocking);
   }
 }

@@ -1,0 +1,504 @@
+package io.registrymanager.users;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.registrymanager.access.Grant;
+import io.registrymanager.authentication.PasswordMatch;
+import io.registrymanager.endpoint.AccessRule;
+import io.registrymanager.endpoint.Caller;
+import io.registrymanager.endpoint.Content;
+import io.registrymanager.endpoint.EndpointResponse;
+import io.registrymanager.identity.AccountStatus;
+import io.registrymanager.identity.LocalUser;
+import io.registrymanager.identity.Role;
+import io.registrymanager.identity.StoreException;
+import io.registrymanager.identity.Username;
+import io.registrymanager.secret.Secret;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserRoutesTest {
+  private static final String PASSWORD = "long enough";
+
+  private final UserDesk desk = new UserDesk();
+  private Caller.Known admin = desk.known("admin", Role.ADMINISTRATOR);
+  private Caller.Known alice = desk.known("alice", Role.USER, "team", "lib:pull");
+
+  @BeforeEach
+  void names() {
+    assertThat(desk.user("admin").id()).isEqualTo(admin.principal().id());
+    assertThat(desk.user("alice").id()).isEqualTo(alice.principal().id());
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  @Test
+  void everyRouteHasItsRule() {
+    assertThat(desk.routes.routes())
+        .extracting(r -> r.method() + " " + r.path() + " " + r.rule())
+        .containsExactly(
+            "GET /user " + new AccessRule.KnownUser(),
+            "POST /user " + new AccessRule.Administrator(),
+            "PATCH /user " + new AccessRule.Administrator(),
+            "DELETE /user " + new AccessRule.Administrator(),
+            "POST /user/password " + new AccessRule.KnownUser(),
+            "POST /user/namespaces " + new AccessRule.Administrator(),
+            "GET /users " + new AccessRule.Administrator());
+  }
+
+  @Test
+  void aUserReadsAsAnObjectWithoutItsHash() {
+    EndpointResponse response = desk.get(alice, "/user");
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.content().type()).isEqualTo("application/json");
+    assertThat(text(response))
+        .isEqualTo(
+            """
+            {"username":"alice","ad":false,"admin":false,"namespaces":["lib:pull","team"],\
+            "enabled":true,"created_at":"2026-01-01T00:00:01Z",\
+            "updated_at":"2026-01-01T00:00:01Z"}""");
+  }
+
+  static Stream<Arguments> lookups() {
+    return Stream.of(
+        argumentSet("administrator, itself", "admin", "/user", 200),
+        argumentSet("administrator, somebody", "admin", "/user?username=alice", 200),
+        argumentSet("administrator, any case", "admin", "/user?username=ALICE", 200),
+        argumentSet("administrator, nobody", "admin", "/user?username=bob", 404),
+        argumentSet("user, itself", "alice", "/user", 200),
+        argumentSet("user, itself by name", "alice", "/user?username=Alice", 200),
+        argumentSet("user, somebody", "alice", "/user?username=admin", 403),
+        argumentSet("user, nobody", "alice", "/user?username=bob", 403),
+        argumentSet("user, no name", "alice", "/user?username=b%20b", 400),
+        argumentSet("socket, without a self", "socket", "/user", 400),
+        argumentSet("socket, somebody", "socket", "/user?username=alice", 200),
+        argumentSet("socket, nobody", "socket", "/user?username=bob", 404),
+        argumentSet("given twice", "admin", "/user?username=alice&username=alice", 400),
+        argumentSet("bad escape", "admin", "/user?username=al%zz", 400),
+        argumentSet("unknown parameter", "admin", "/user?name=alice", 400),
+        argumentSet("empty name", "admin", "/user?username=", 400));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lookups")
+  void whoMaySeeWhom(String caller, String target, int status) {
+    assertThat(desk.get(caller(caller), target).status()).isEqualTo(status);
+  }
+
+  @Test
+  void theRefusalOfOthersDoesNotTellWhetherTheyExist() {
+    assertThat(text(desk.get(alice, "/user?username=admin")))
+        .isEqualTo(text(desk.get(alice, "/user?username=bob")));
+  }
+
+  @Test
+  void aBodyWithGetIsRefused() {
+    EndpointResponse response = desk.json(admin, "GET", "/user", "{}");
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(UserDesk.fields(response)).containsExactly("body");
+  }
+
+  @Test
+  void creatingAnswersTheUserAndWhereItIs() {
+    EndpointResponse response =
+        desk.json(
+            admin,
+            "POST",
+            "/user",
+            """
+            {"username":"Bob+ci@example.com","password":"long enough","admin":"T",
+             "namespaces":[" team:pull ","team:push","*:pull","","a/b"],"enabled":false}""");
+
+    assertThat(response.status()).isEqualTo(201);
+    assertThat(response.headers())
+        .containsEntry("Location", "/user?username=bob%2Bci%40example.com");
+    assertThat(UserDesk.body(response).path("username").asString()).isEqualTo("bob+ci@example.com");
+    assertThat(UserDesk.body(response).path("namespaces").toString())
+        .isEqualTo("[\"*:pull\",\"a/b\",\"team:push\"]");
+    LocalUser bob = (LocalUser) desk.user("bob+ci@example.com");
+    assertThat(bob.account().role()).isEqualTo(Role.ADMINISTRATOR);
+    assertThat(bob.account().status()).isEqualTo(AccountStatus.DISABLED);
+    assertThat(isPassword(bob, PASSWORD)).isTrue();
+    assertThat(desk.store.changes().getLast().origin())
+        .hasToString("Origin[actor=user:admin#1, source=local, requestId=request-1]");
+    String location = response.headers().getOrDefault("Location", "");
+    assertThat(desk.get(admin, location).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsNotGivenHasADefault() {
+    desk.json(admin, "POST", "/user", "{\"username\":\"bob\",\"password\":\"long enough\"}");
+
+    assertThat(desk.user("bob").account().role()).isEqualTo(Role.USER);
+    assertThat(desk.user("bob").account().status()).isEqualTo(AccountStatus.ENABLED);
+    assertThat(desk.user("bob").account().grants()).isEmpty();
+  }
+
+  @Test
+  void theBodyWinsOverTheQueryAndEitherIsEnough() {
+    EndpointResponse response =
+        desk.json(
+            admin, "POST", "/user?username=bob&password=long%20enough", "{\"username\":\"carol\"}");
+    assertThat(response.status()).isEqualTo(201);
+    assertThat(desk.store.find(new Username("bob"))).isEmpty();
+    assertThat(isPassword((LocalUser) desk.user("carol"), PASSWORD)).isTrue();
+
+    assertThat(desk.get(admin, "/user?username=carol").status()).isEqualTo(200);
+    assertThat(desk.call(admin, "DELETE", "/user?username=carol", Content.NONE).status())
+        .isEqualTo(204);
+  }
+
+  @Test
+  void everythingThatIsWrongIsSaidAtOnce() {
+    EndpointResponse response =
+        desk.json(
+            admin,
+            "POST",
+            "/user?username=x&username=y&color=red",
+            """
+            {"username":"Böb","password":"short\\u0007","admin":1,"namespaces":"team,Team,a//b",
+             "enabled":null,"ad":"","email":"b@example.com"}""");
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.content().type()).isEqualTo("application/problem+json");
+    assertThat(UserDesk.type(response)).isEqualTo("/errors/invalid-parameters");
+    assertThat(UserDesk.body(response).path("requestId").asString()).isEqualTo("request-1");
+    assertThat(UserDesk.fields(response))
+        .containsExactlyInAnyOrder(
+            "username",
+            "color",
+            "email",
+            "admin",
+            "enabled",
+            "username",
+            "ad",
+            "password",
+            "password",
+            "namespaces",
+            "namespaces");
+    assertThat(text(response)).doesNotContain("short");
+    assertThat(desk.store.changes()).hasSize(2);
+  }
+
+  static Stream<Arguments> badCreations() {
+    return Stream.of(
+        argumentSet("no name", "{\"password\":\"long enough\"}", "username"),
+        argumentSet("no password", "{\"username\":\"bob\"}", "password"),
+        argumentSet("name with a colon", creation("b:b", PASSWORD), "username"),
+        argumentSet("Kelvin sign (90)", creation("\u212Abob", PASSWORD), "username"),
+        argumentSet("name too long", creation("b".repeat(129), PASSWORD), "username"),
+        argumentSet("7 characters", creation("bob", "1234567"), "password"),
+        argumentSet("7 code points", creation("bob", "😀".repeat(7)), "password"),
+        argumentSet("1025 characters", creation("bob", "x".repeat(1025)), "password"),
+        argumentSet("name as password", creation("bob-builder", "Bob-Builder"), "password"),
+        argumentSet("control character", creation("bob", "long\\u0000enough"), "password"),
+        argumentSet("C1 control character", creation("bob", "long\\u0085enough"), "password"),
+        argumentSet("lone surrogate", creation("bob", "long\\ud83denough"), "password"),
+        argumentSet(
+            "password null",
+            creation("bob", PASSWORD).replace("\"long enough\"", "null"),
+            "password"),
+        argumentSet(
+            "password number",
+            creation("bob", PASSWORD).replace("\"long enough\"", "1"),
+            "password"),
+        argumentSet(
+            "password array",
+            creation("bob", PASSWORD).replace("\"long enough\"", "[]"),
+            "password"),
+        argumentSet(
+            "password object",
+            creation("bob", PASSWORD).replace("\"long enough\"", "{}"),
+            "password"),
+        argumentSet(
+            "password flag",
+            creation("bob", PASSWORD).replace("\"long enough\"", "true"),
+            "password"),
+        argumentSet("flag yes", with("\"admin\":\"yes\""), "admin"),
+        argumentSet("flag empty", with("\"admin\":\"\""), "admin"),
+        argumentSet("flag number", with("\"admin\":1"), "admin"),
+        argumentSet("flag array", with("\"enabled\":[\"true\"]"), "enabled"),
+        argumentSet("grant upper case", with("\"namespaces\":\"Team\""), "namespaces"),
+        argumentSet("grant bad right", with("\"namespaces\":\"team:admin\""), "namespaces"),
+        argumentSet("grants flag", with("\"namespaces\":true"), "namespaces"),
+        argumentSet("grants of numbers", with("\"namespaces\":[1]"), "namespaces"),
+        argumentSet("force is not for creating", with("\"force\":true"), "force"),
+        argumentSet("duplicate key", with("\"username\":\"bob\""), "body"),
+        argumentSet("no JSON", "username=bob", "body"),
+        argumentSet("two documents", creation("bob", PASSWORD) + "{}", "body"),
+        argumentSet("array", "[]", "body"),
+        argumentSet("text", "\"bob\"", "body"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badCreations")
+  void creationsThatAreRefused(String body, String field) {
+    EndpointResponse response = desk.json(admin, "POST", "/user", body);
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(UserDesk.fields(response)).contains(field);
+    assertThat(desk.store.changes()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "12345678",
+        " spaces stay ",
+        "😀😀😀😀😀😀😀😀",
+        "e\u0301\u0301\u0301\u0301\u0301\u0301\u0301"
+      })
+  void passwordsThatAreTakenAsTyped(String password) {
+    assertThat(desk.json(admin, "POST", "/user", creation("bob", password)).status())
+        .isEqualTo(201);
+    assertThat(isPassword((LocalUser) desk.user("bob"), password)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/jsonp",
+        "application/problem+json"
+      })
+  void anotherMediaTypeIsRefused(String type) {
+    EndpointResponse response = desk.call(admin, "POST", "/user", Content.text(type, "{}"));
+
+    assertThat(response.status()).isEqualTo(415);
+    assertThat(UserDesk.type(response)).isEqualTo("/errors/unsupported-media-type");
+  }
+
+  @Test
+  void theMediaTypeMayHaveParametersAndAnyCase() {
+    Content content = Content.text("Application/JSON; charset=utf-8", creation("bob", PASSWORD));
+
+    assertThat(desk.call(admin, "POST", "/user", content).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aTakenNameIsAConflict() {
+    EndpointResponse response = desk.json(admin, "POST", "/user", creation("ALICE", PASSWORD));
+
+    assertThat(response.status()).isEqualTo(409);
+    assertThat(UserDesk.type(response)).isEqualTo("/errors/name-taken");
+  }
+
+  @Test
+  void directoryUsersNeedADirectory() {
+    // The password is neither needed nor checked.
+    EndpointResponse created =
+        desk.json(admin, "POST", "/user", "{\"username\":\"bob\",\"ad\":true,\"password\":\"x\"}");
+    EndpointResponse updated =
+        desk.json(admin, "PATCH", "/user", "{\"username\":\"alice\",\"ad\":\"1\"}");
+
+    assertThat(List.of(created, updated))
+        .allSatisfy(
+            response -> {
+              assertThat(response.status()).isEqualTo(409);
+              assertThat(UserDesk.type(response)).isEqualTo("/errors/no-directory");
+            });
+    assertThat(desk.json(admin, "PATCH", "/user", "{\"username\":\"bob\",\"ad\":true}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void anUpdateReplacesWhatItNamesAndNothingElse() {
+    EndpointResponse response =
+        desk.json(admin, "PATCH", "/user", "{\"username\":\"alice\",\"namespaces\":\"\"}");
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(UserDesk.body(response).path("namespaces").toString()).isEqualTo("[]");
+
+    desk.json(admin, "PATCH", "/user", "{\"username\":\"alice\",\"admin\":true}");
+    desk.json(admin, "PATCH", "/user", "{\"username\":\"alice\",\"password\":\"long enough\"}");
+    desk.json(admin, "PATCH", "/user", "{\"username\":\"alice\",\"enabled\":\"0\"}");
+
+    LocalUser user = (LocalUser) desk.user("alice");
+    assertThat(user.account().grants()).isEmpty();
+    assertThat(user.account().role()).isEqualTo(Role.ADMINISTRATOR);
+    assertThat(user.account().status()).isEqualTo(AccountStatus.DISABLED);
+    assertThat(isPassword(user, PASSWORD)).isTrue();
+  }
+
+  @Test
+  void anUpdateOfNothingAnswersTheUserAndWritesNothing() {
+    EndpointResponse response =
+        desk.json(admin, "PATCH", "/user", "{\"username\":\"alice\",\"ad\":false}");
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(UserDesk.body(response).path("username").asString()).isEqualTo("alice");
+    assertThat(desk.store.changes()).hasSize(2);
+  }
+
+  @Test
+  void setNamespacesReplacesThemAll() {
+    EndpointResponse response =
+        desk.json(
+            admin,
+            "POST",
+            "/user/namespaces",
+            "{\"username\":\"alice\",\"namespaces\":\"b:push, ,a,b:pull,\"}");
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(desk.user("alice").account().grants())
+        .extracting(Grant::toString)
+        .containsExactly("a", "b:push");
+    assertThat(desk.json(admin, "POST", "/user/namespaces", "{\"username\":\"alice\"}").status())
+        .isEqualTo(400);
+    assertThat(
+            desk.json(admin, "POST", "/user/namespaces", "{\"username\":\"bob\",\"namespaces\":[]}")
+                .status())
+        .isEqualTo(404);
+  }
+
+  static Stream<Arguments> passwordChanges() {
+    String own = "{\"password\":\"long enough\"}";
+    return Stream.of(
+        argumentSet("user, own", "alice", own, 204),
+        argumentSet("user, own by name", "alice", named("alice"), 204),
+        argumentSet("user, another's", "alice", named("admin"), 403),
+        argumentSet("user, nobody's", "alice", named("bob"), 403),
+        argumentSet("administrator, own", "admin", own, 204),
+        argumentSet("administrator, another's", "admin", named("alice"), 204),
+        argumentSet("administrator, nobody's", "admin", named("bob"), 404),
+        argumentSet("socket, without a self", "socket", own, 400),
+        argumentSet("socket, named", "socket", named("alice"), 204),
+        argumentSet("short", "alice", "{\"password\":\"short\"}", 400),
+        argumentSet("none", "alice", "{}", 400),
+        argumentSet("bad before forbidden", "alice", "{\"username\":\"admin\"}", 400));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passwordChanges")
+  void whoMaySetWhosePassword(String caller, String body, int status) {
+    EndpointResponse response = desk.json(caller(caller), "POST", "/user/password", body);
+
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.content().isEmpty()).isEqualTo(status == 204);
+  }
+
+  @Test
+  void theUserNameIsNoPasswordForItselfEither() {
+    Caller.Known carol = desk.known("carol-of-sales", Role.USER);
+
+    assertThat(
+            desk.json(carol, "POST", "/user/password", "{\"password\":\"carol-of-sales\"}")
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void anAdministratorLocksItselfOutOnlyOnPurpose() {
+    desk.known("other", Role.ADMINISTRATOR);
+    String demote = "{\"username\":\"admin\",\"admin\":false}";
+    for (EndpointResponse response :
+        List.of(
+            desk.json(admin, "PATCH", "/user", demote),
+            desk.json(admin, "PATCH", "/user", "{\"username\":\"admin\",\"enabled\":false}"),
+            desk.json(admin, "DELETE", "/user", "{\"username\":\"admin\"}"),
+            desk.json(admin, "DELETE", "/user?force=false", "{\"username\":\"admin\"}"))) {
+      assertThat(response.status()).isEqualTo(409);
+      assertThat(UserDesk.type(response)).isEqualTo("/errors/self-lockout");
+    }
+    assertThat(
+            desk.json(admin, "PATCH", "/user", "{\"username\":\"admin\",\"admin\":true}").status())
+        .isEqualTo(200);
+
+    assertThat(desk.json(admin, "PATCH", "/user?force=true", demote).status()).isEqualTo(200);
+  }
+
+  @Test
+  void theLastAdministratorStaysWhoeverInsists() {
+    // Trap 93.
+    desk.json(
+        UserDesk.LOCAL,
+        "POST",
+        "/user",
+        creation("idle", PASSWORD).replace("}", ",\"admin\":true,\"enabled\":false}"));
+    for (Caller caller : List.of(admin, UserDesk.LOCAL)) {
+      for (EndpointResponse response :
+          List.of(
+              desk.json(
+                  caller, "PATCH", "/user?force=1", "{\"username\":\"admin\",\"admin\":false}"),
+              desk.json(
+                  caller, "PATCH", "/user?force=1", "{\"username\":\"admin\",\"enabled\":false}"),
+              desk.json(caller, "DELETE", "/user?force=1", "{\"username\":\"admin\"}"))) {
+        assertThat(response.status()).isEqualTo(409);
+        assertThat(UserDesk.type(response)).isEqualTo("/errors/last-administrator");
+      }
+    }
+    assertThat(desk.user("admin").account().status()).isEqualTo(AccountStatus.ENABLED);
+  }
+
+  @Test
+  void deletingAnswersNothingAndOnce() {
+    assertThat(desk.json(admin, "DELETE", "/user", "{\"username\":\"alice\"}").status())
+        .isEqualTo(204);
+    assertThat(desk.store.find(new Username("alice"))).isEmpty();
+    assertThat(desk.json(admin, "DELETE", "/user", "{\"username\":\"alice\"}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void aFullHashingQueueIsBusy() {
+    desk.hasher.close();
+
+    EndpointResponse response = desk.json(admin, "POST", "/user", creation("bob", PASSWORD));
+
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.headers()).containsEntry("Retry-After", "1");
+    assertThat(UserDesk.type(response)).isEqualTo("/errors/busy");
+  }
+
+  @Test
+  void aStoreThatFailsIsNoAnswer() {
+    desk.store.fail("disk full");
+
+    assertThatThrownBy(() -> desk.get(admin, "/user")).isInstanceOf(StoreException.class);
+  }
+
+  private Caller caller(String name) {
+    return switch (name) {
+      case "admin" -> admin;
+      case "alice" -> alice;
+      default -> UserDesk.LOCAL;
+    };
+  }
+
+  private boolean isPassword(LocalUser user, String password) {
+    return desk.hasher.verify(Secret.of(password), user.password()).toCompletableFuture().join()
+        == PasswordMatch.MATCH;
+  }
+
+  private static String creation(String name, String password) {
+    return "{\"username\":\"" + name + "\",\"password\":\"" + password + "\"}";
+  }
+
+  private static String named(String name) {
+    return creation(name, PASSWORD);
+  }
+
+  private static String with(String member) {
+    return creation("bob", PASSWORD).replace("}", "," + member + "}");
+  }
+
+  private static String text(EndpointResponse response) {
+    return new String(response.content().bytes(), UTF_8);
+  }
+}
