@@ -76,6 +76,18 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
     line.end();
   }
 
+  /** Shows among the metrics what was lost or went wrong. */
+  public void showIn(Metrics metrics) {
+    metrics.counter(
+        "registrymanager_access_log_dropped_total",
+        "Access-log lines not kept because the writer was too far behind.",
+        this::dropped);
+    metrics.counter(
+        "registrymanager_access_log_write_errors_total",
+        "Attempts to write access-log lines that failed.",
+        this::writeErrors);
+  }
+
   /** Lines that were not kept because the writer was too far behind. */
   public long dropped() {
     return dropped.sum();

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class RequestMetricsTest {
   private final Metrics metrics = new Metrics();
-  private final RequestMetrics requests = new RequestMetrics(metrics, RegistryOperation.NAMES);
+  private final RequestMetrics requests =
+      new RequestMetrics(metrics, RegistryOperation.NAMES, () -> 7);
 
   private String text() {
     return new String(metrics.text().bytes(), UTF_8);
@@ -87,13 +88,15 @@ class RequestMetricsTest {
 
   @Test
   void figuresOfOtherRoomsAreReadWhenAsked() {
-    long[] open = {0};
-    metrics.gauge("registrymanager_transfers_open", "Transfers.", () -> open[0]);
-    metrics.counter("registrymanager_access_log_dropped_total", "Dropped.", () -> 3);
-    open[0] = 7;
+    long[] waiting = {0};
+    metrics.gauge("registrymanager_waiting", "Waiting.", () -> waiting[0]);
+    metrics.counter("registrymanager_lost_total", "Lost.", () -> 3);
+    waiting[0] = 5;
     assertThat(series())
         .contains(
-            "registrymanager_transfers_open 7.0", "registrymanager_access_log_dropped_total 3.0");
+            "registrymanager_transfers_open 7.0",
+            "registrymanager_waiting 5.0",
+            "registrymanager_lost_total 3.0");
   }
 
   @Test
@@ -109,7 +112,7 @@ class RequestMetricsTest {
   void twoOfThemDoNotMeet() {
     requests.ended(Outcomes.pull());
     Metrics other = new Metrics();
-    new RequestMetrics(other, RegistryOperation.NAMES);
+    new RequestMetrics(other, RegistryOperation.NAMES, () -> 0);
     assertThat(new String(other.text().bytes(), UTF_8)).doesNotContain("pull-manifest");
   }
 }
