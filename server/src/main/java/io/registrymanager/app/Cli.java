@@ -3,7 +3,9 @@ package io.registrymanager.app;
 import io.registrymanager.identity.StoreException;
 import io.registrymanager.setting.SettingTable;
 import io.registrymanager.setting.Values;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
@@ -19,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Cli {
   private final Terminal terminal;
   private final RootCommand root = new RootCommand();
-  private final CommandLine line;
+  private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
   /**
    * @param table read only by commands that need settings, for it loads every room
@@ -33,34 +35,52 @@ final class Cli {
       Function<Values, OpenStore> openStore) {
     this.terminal = terminal;
     SettingsReader reader = new SettingsReader(terminal, table);
-    line =
-        new CommandLine(root)
-            .addSubcommand(new ServeCommand(terminal, reader, serve))
-            .addSubcommand(new ConfigCommand(terminal, reader))
-            .addSubcommand(new UserCommand(terminal, reader, new Administration(openStore)))
-            .addSubcommand(new VersionCommand(terminal))
-            .setOut(terminal.out())
-            .setErr(terminal.err())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setParameterExceptionHandler((e, _) -> misused(e))
-            .setExecutionExceptionHandler((e, _, _) -> failed(e));
+    commands.put("serve", () -> new ServeCommand(terminal, reader, serve));
+    commands.put("config", () -> new ConfigCommand(terminal, reader));
+    commands.put("user", () -> new UserCommand(terminal, reader, new Administration(openStore)));
+    commands.put("version", () -> new VersionCommand(terminal));
+    commands.put("help", HelpCommand::new);
   }
 
   /** Runs one command and returns the exit code of the process. */
   int run(String... args) {
-    return line.execute(args);
+    return line(args.length == 0 ? "" : args[0]).execute(args);
+  }
+
+  /**
+   * All commands, or the one that is meant: reading the annotations of all of them would take a
+   * third of the time the server has to start.
+   */
+  private CommandLine line(String first) {
+    boolean one = commands.containsKey(first) && !first.equals("help");
+    CommandLine line = new CommandLine(root);
+    commands.forEach(
+        (name, command) -> {
+          if (!one || name.equals(first)) {
+            line.addSubcommand(command.get());
+          }
+        });
+    return line.setOut(terminal.out())
+        .setErr(terminal.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setParameterExceptionHandler((e, _) -> misused(e))
+        .setExecutionExceptionHandler((e, _, _) -> failed(e));
   }
 
   private int misused(ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    StringBuilder text = new StringBuilder(e.getMessage());
+    StringBuilder text = new StringBuilder().append(e.getMessage());
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> near = unmatched.getSuggestions();
       text.append(near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?");
     }
-    terminal.err().println(text + (text.toString().endsWith("?") ? "" : "."));
-    terminal.err().println("See " + command + " --help.");
+    if (text.toString().startsWith("Missing required subcommand")) {
+      e.getCommandLine().usage(terminal.err());
+    } else {
+      terminal.err().println(text + (text.toString().endsWith("?") ? "" : "."));
+      terminal.err().println("See " + command + " --help.");
+    }
     return ExitCode.USAGE.number();
   }
 

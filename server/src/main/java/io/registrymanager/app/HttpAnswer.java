@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** An HTTP/1.1 answer with a {@code Content-Length}, put together as it arrives; bounded. */
 final class HttpAnswer {
   private static final int MAX_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_HEAD = 64 * 1024;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([1-5][0-9]{2})( .*)?");
   private static final Pattern LENGTH = Pattern.compile("content-length: *([0-9]{1,9}) *");
 
@@ -40,6 +41,9 @@ final class HttpAnswer {
     String text = bytes.toString(StandardCharsets.ISO_8859_1);
     int headEnd = text.indexOf("\r\n\r\n");
     if (headEnd < 0) {
+      if (bytes.size() > MAX_HEAD) {
+        throw new IOException("its answer is too long");
+      }
       return;
     }
     String[] lines = text.substring(0, headEnd).split("\r\n", -1);

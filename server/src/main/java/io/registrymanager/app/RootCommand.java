@@ -9,7 +9,6 @@ import picocli.CommandLine.ScopeType;
     name = "registrymanager",
     description = "Users, rights and an API in front of the registry you already have.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = HelpCommand.class,
     footer = {"", "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 a check says no, 4 not allowed."})
 final class RootCommand {
   @Option(

@@ -49,21 +49,21 @@ record Terminal(
   }
 
   private static Optional<Function<String, Secret>> systemPrompt() {
-    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-    if (console.isPresent()) {
-      return console.map(keyboard -> question -> Secret.of(answer(keyboard, question)));
-    }
-    // There is a keyboard but no console when the output goes elsewhere: typing would echo.
-    return isTerminal(0) ? Optional.of(Terminal::cannotHide) : Optional.empty();
+    return isTerminal(0) ? Optional.of(Terminal::ask) : Optional.empty();
   }
 
-  private static String answer(Console console, String question) {
+  private static Secret ask(String question) {
+    Console console =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .orElseThrow(Terminal::cannotHide);
     char[] typed = console.readPassword("%s", question);
-    return typed == null ? "" : new String(typed);
+    return Secret.of(typed == null ? "" : new String(typed));
   }
 
-  private static Secret cannotHide(String question) {
-    throw new CommandFailure(
+  /** There is no console when the output goes elsewhere, and what is typed would show. */
+  private static CommandFailure cannotHide() {
+    return new CommandFailure(
         "The password would show while it is typed; pipe it into --password-stdin.");
   }
 
