@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.authentication.PasswordHasher;
 import io.registrymanager.authentication.PasswordMatch;
+import io.registrymanager.identity.Account;
 import io.registrymanager.identity.Actor;
 import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.Origin;
+import io.registrymanager.identity.PasswordHash;
 import io.registrymanager.identity.Role;
+import io.registrymanager.identity.UserChange.CreateUser;
 import io.registrymanager.identity.UserChange.DeleteUser;
+import io.registrymanager.identity.UserId;
 import io.registrymanager.identity.Username;
 import io.registrymanager.secret.Secret;
 import io.registrymanager.testkit.InMemoryUserStore;
 import io.registrymanager.users.FirstAdministrator.Outcome;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -104,15 +109,13 @@ class FirstAdministratorTest {
 
   @Test
   void aStoreThatEverHadAUserIsNotEmpty() {
-    ensure();
-    UserDesk desk = new UserDesk();
-    var other = desk.known("gone", Role.USER).principal();
     Origin origin = new Origin(new Actor.Console(), "test", "test");
-    desk.store.apply(new DeleteUser(origin, other.id()));
+    Account account = Account.enabled(new Username("gone"), Role.USER, List.of());
+    store.apply(new CreateUser(origin, account, new PasswordHash("none")));
+    store.apply(new DeleteUser(origin, new UserId(1)));
 
-    assertThat(new FirstAdministrator(desk.store, hasher, UserDesk.SETTINGS).ensure())
-        .isEqualTo(new Outcome.AlreadyThere());
-    desk.close();
+    assertThat(ensure()).isEqualTo(new Outcome.AlreadyThere());
+    assertThat(store.find(ROOT)).isEmpty();
   }
 
   private Outcome ensure() {

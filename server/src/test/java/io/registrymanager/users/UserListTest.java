@@ -29,12 +29,12 @@ class UserListTest {
   void usersComeByNameInPages() {
     make(120);
 
-    assertThat(names(desk.get(UserDesk.LOCAL, "/users"))).hasSize(50).startsWith("u000", "u001");
+    assertThat(names(desk.get(UserDesk.LOCAL, "/users"))).hasSize(50).startsWith("u0000", "u0001");
     assertThat(names(desk.get(UserDesk.LOCAL, "/users?limit=1000"))).hasSize(50);
     assertThat(names(desk.get(UserDesk.LOCAL, "/users?offset=2&limit=2")))
-        .containsExactly("u002", "u003");
-    assertThat(names(desk.get(UserDesk.LOCAL, "/users?after=u118x"))).containsExactly("u119");
-    assertThat(names(desk.get(UserDesk.LOCAL, "/users?offset=119"))).containsExactly("u119");
+        .containsExactly("u0002", "u0003");
+    assertThat(names(desk.get(UserDesk.LOCAL, "/users?after=u0118x"))).containsExactly("u0119");
+    assertThat(names(desk.get(UserDesk.LOCAL, "/users?offset=119"))).containsExactly("u0119");
     assertThat(names(desk.get(UserDesk.LOCAL, "/users?offset=120"))).isEmpty();
     assertThat(names(desk.get(UserDesk.LOCAL, "/users?offset=2147483647"))).isEmpty();
   }
@@ -101,7 +101,7 @@ class UserListTest {
 
   private void make(int count) {
     for (int i = 0; i < count; i++) {
-      desk.known("u%03d".formatted(i), Role.USER);
+      desk.known("u%04d".formatted(i), Role.USER);
     }
   }
 
