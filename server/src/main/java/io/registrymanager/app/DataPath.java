@@ -85,17 +85,14 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
     Optional<AccessLog> log = AccessLog.open(ObservationSettings.from(values).accessLog());
     if (log.isPresent()) {
       observers.add(resources.add(log.get()));
-      metrics.counter(
-          "registrymanager_access_log_dropped_total",
-          "Access-log lines lost because the writer was too far behind.",
-          () -> log.get().dropped());
+      log.get().showIn(metrics);
     }
     return new ObserverList(observers);
   }
 
   private static void gauges(
       Metrics metrics, RegistryProxy proxy, RegistryManagerServer server, PasswordHasher hasher) {
-    metrics.gauge("registrymanager_exchanges_open", "Requests under way.", server::exchanges);
+    metrics.gauge("registrymanager_transfers_open", "Requests under way.", server::exchanges);
     metrics.gauge(
         "registrymanager_body_memory_bytes",
         "Memory given to bodies in flight.",

@@ -11,8 +11,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
  * The application log: a line on standard error for what an operator should know. In code, for
- * reading a configuration file costs more than everything else of a start. Line ends inside a message
- * are made visible: a client's bytes must not make lines of their own (trap 71).
+ * reading a configuration file costs more than everything else of a start. Line ends inside a
+ * message are made visible: a client's bytes must not make lines of their own (trap 71).
  */
 public final class LogConfiguration extends ContextAwareBase implements Configurator {
   private static final String PATTERN =

@@ -5,7 +5,6 @@ import io.prometheus.metrics.core.metrics.Counter;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.LongSupplier;
 
 /**
  * Counts and times requests. The series are bounded whatever clients send: routes and methods come
@@ -27,10 +26,8 @@ public final class RequestMetrics implements RequestObserver {
    * Metrics of requests among {@code metrics}.
    *
    * @param routes every route name that is shown by itself; all others become {@code other}
-   * @param open tells how many requests are under way
    */
-  public RequestMetrics(Metrics metrics, Collection<String> routes, LongSupplier open) {
-    metrics.gauge("registrymanager_transfers_open", "Requests under way.", open::getAsLong);
+  public RequestMetrics(Metrics metrics, Collection<String> routes) {
     durations = new RequestDurations(metrics.registry(), routes);
     refused =
         Counter.builder()

@@ -33,7 +33,7 @@ public final class InMemoryUserStore implements UserStore {
   private final SortedMap<Username, LocalUser> users = new TreeMap<>();
   private final List<UserChange> changes = new CopyOnWriteArrayList<>();
   private final List<Consumer<UserChanged>> listeners = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Optional<String>> fault = new AtomicReference<>(Optional.empty());
+  private volatile Optional<String> fault = Optional.empty();
   private final AtomicReference<Optional<Pause>> namePause =
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Pause>> idPause = new AtomicReference<>(Optional.empty());
@@ -89,12 +89,12 @@ public final class InMemoryUserStore implements UserStore {
 
   /** From now on every call fails. */
   public void fail(String message) {
-    fault.set(Optional.of(message));
+    fault = Optional.of(message);
   }
 
   /** From now on calls work again. */
   public void heal() {
-    fault.set(Optional.empty());
+    fault = Optional.empty();
   }
 
   /** Holds the next look-up by name, after it has read and before it answers. */
@@ -128,12 +128,10 @@ public final class InMemoryUserStore implements UserStore {
   private <T> T read(Supplier<T> action) {
     Blocking.check();
     finds.incrementAndGet();
-    fault
-        .get()
-        .ifPresent(
-            message -> {
-              throw new StoreException(message);
-            });
+    fault.ifPresent(
+        message -> {
+          throw new StoreException(message);
+        });
     synchronized (users) {
       return action.get();
     }

@@ -1,0 +1,128 @@
+package io.registrymanager.app;
+
+import io.registrymanager.secret.Secret;
+import io.registrymanager.setting.Values;
+import io.registrymanager.testkit.Login;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The whole program in this process, on free ports and a data folder of its own, in front of any
+ * registry. Its administrator is {@link #ADMINISTRATOR}; hashing is made cheap unless the settings
+ * say otherwise. Used by one thread.
+ */
+public final class TestingServer implements AutoCloseable {
+  /** The first administrator. */
+  public static final Login ADMINISTRATOR = new Login("admin", "the-administrator");
+
+  private final Path folder;
+  private final RunningServer server;
+  private final UserClient users;
+
+  private TestingServer(Path folder, RunningServer server) {
+    this.folder = folder;
+    this.server = server;
+    this.users =
+        new UserClient(new SocketAdminApi(folder.resolve("admin.sock"), Duration.ofSeconds(30)));
+  }
+
+  /** Starts it in front of that registry. */
+  public static TestingServer before(URI registry) {
+    return before(registry, Map.of());
+  }
+
+  /** Starts it in front of that registry, with these settings besides. */
+  public static TestingServer before(URI registry, Map<String, String> settings) {
+    try {
+      Path folder = Files.createTempDirectory("registrymanager-test");
+      Map<String, String> all = new HashMap<>();
+      all.put("data", folder.toString());
+      all.put("listen.port", "0");
+      all.put("management.port", "0");
+      all.put("upstream.url", registry.toString());
+      all.put("admin.password", ADMINISTRATOR.password());
+      all.put("authentication.argon2-memory", "64");
+      all.put("authentication.argon2-iterations", "1");
+      all.put("access-log.file", folder.resolve("access.log").toString());
+      all.put("contact", "platform@example.com");
+      all.put("shutdown.delay", "0s");
+      all.putAll(settings);
+      return new TestingServer(
+          folder, RunningServer.start(Values.of(Settings.table(), Map.copyOf(all))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where clients connect, such as {@code http://127.0.0.1:40123}. */
+  public URI uri() {
+    return server.started().url();
+  }
+
+  /** The name in image references, {@code 127.0.0.1:PORT}. */
+  public String host() {
+    return uri().getAuthority();
+  }
+
+  /** The public port. */
+  public int port() {
+    return uri().getPort();
+  }
+
+  /** Where health and metrics are asked for. */
+  public URI management() {
+    return URI.create("http://127.0.0.1:" + server.management().getPort());
+  }
+
+  /** Its data folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** What the access log says so far. */
+  public String accessLog() {
+    try {
+      return Files.readString(folder.resolve("access.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes a user with these grants; its password is its name and {@code -password}. */
+  public Login user(String name, String... grants) {
+    Login login = new Login(name, name + "-password");
+    users.add(name, Secret.of(login.password()), false, List.of(grants));
+    return login;
+  }
+
+  /** Disables a user, or enables it again. */
+  public void enable(String name, boolean enabled) {
+    users.enabled(name, enabled);
+  }
+
+  /** Deletes a user. */
+  public void delete(String name) {
+    users.delete(name);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
