@@ -27,6 +27,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private boolean keepAlive;
   private boolean answerComplete;
   private boolean skipping;
+  private boolean returning;
   private int interim;
   private long idleSince;
 
@@ -73,7 +74,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return receiveSize;
   }
 
-  /** Ends the lease. The connection is kept for the next request if the registry agrees. */
+  /**
+   * Ends the lease, when the answer is complete. The connection is kept for the next request if the
+   * registry agrees.
+   */
   public void release() {
     listener = null;
     if (!keepAlive || !answerComplete || !channel.isActive()) {
@@ -83,7 +87,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     receiveSize.reset();
     channel.config().setAutoRead(true);
     reused = true;
-    pool.returned(this);
+    returning = true;
   }
 
   /** Ends the lease and the connection: the request or its answer was not complete. */
@@ -142,6 +146,14 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (returning) {
+      // Not before everything that came together with the answer has been looked at: what follows
+      // it must never meet the next request.
+      returning = false;
+      if (channel.isActive()) {
+        pool.returned(this);
+      }
+    }
     UpstreamListener current = listener;
     if (current != null) {
       current.paused();
