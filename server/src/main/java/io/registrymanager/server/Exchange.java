@@ -173,6 +173,11 @@ final class Exchange implements ClientSide {
             });
   }
 
+  /** Whether it goes to the registry. */
+  boolean isTransfer() {
+    return transfer != null;
+  }
+
   /** Notes why it failed. */
   void failed(String why) {
     reason = why;

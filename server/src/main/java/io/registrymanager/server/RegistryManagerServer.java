@@ -38,6 +38,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * The listeners and their event loops: bind, serve, drain. Its methods block and belong to the
@@ -193,11 +194,20 @@ public final class RegistryManagerServer implements AutoCloseable {
     loops.values().forEach(loop -> loop.eventLoop().execute(() -> loop.endTransfersOf(user)));
   }
 
-  /** How many exchanges are under way. Blocks for a moment. */
+  /** How many exchanges are under way, our own endpoints' included. Blocks for a moment. */
   public int exchanges() {
+    return sum(Loop::exchanges);
+  }
+
+  /** How many exchanges with the registry are under way. Blocks for a moment. */
+  public int transfers() {
+    return sum(Loop::transfers);
+  }
+
+  private int sum(ToIntFunction<Loop> count) {
     int sum = 0;
     for (Loop loop : loops.values()) {
-      sum += ask(loop, loop::exchanges);
+      sum += ask(loop, () -> count.applyAsInt(loop));
     }
     return sum;
   }
