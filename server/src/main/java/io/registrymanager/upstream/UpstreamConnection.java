@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -124,12 +125,19 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private void answered(UpstreamListener current, HttpResponse head) {
     skipping = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    if (head.decoderResult().isFailure() || skipping && ++interim > MOST_INTERIM_ANSWERS) {
+    if (!isSound(head) || skipping && ++interim > MOST_INTERIM_ANSWERS) {
       lose(current, Loss.GARBLED);
     } else if (!skipping) {
       keepAlive = HttpUtil.isKeepAlive(head);
       current.answered(head);
     }
+  }
+
+  /** Nobody asked for another protocol, and a status outside the classes means nothing. */
+  private static boolean isSound(HttpResponse head) {
+    return head.decoderResult().isSuccess()
+        && head.status().codeClass() != HttpStatusClass.UNKNOWN
+        && head.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
   }
 
   private void received(UpstreamListener current, HttpContent content) {
