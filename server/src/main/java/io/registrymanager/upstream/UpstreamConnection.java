@@ -3,6 +3,7 @@ package io.registrymanager.upstream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -187,6 +188,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (channel instanceof DuplexChannel duplex && duplex.isOutputShutdown()) {
+      return; // it takes no more, but its answer may be here already: reading tells
+    }
     UpstreamListener current = listener;
     if (current != null && !answerComplete) {
       lose(current, Loss.CLOSED);
