@@ -126,6 +126,11 @@ public final class FaultyUpstream implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** Ends all connections with a reset, those in use too, and goes on listening. */
+  public void resetConnections() {
+    server.resetConnections();
+  }
+
   @Override
   public void close() {
     closed.countDown();

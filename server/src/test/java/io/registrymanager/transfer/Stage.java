@@ -93,6 +93,18 @@ final class Stage implements AutoCloseable {
     return gauge("registrymanager_body_memory_bytes");
   }
 
+  /** From now on no connection to the upstream is kept. */
+  void forgetConnections() throws IOException {
+    upstream.resetConnections();
+    // A read finds out, however many there were, and leaves one that works; end that one properly.
+    upstream.play(
+        exchange -> {
+          exchange.send(OK.replace("Content-Length", "Connection: close\r\nContent-Length"));
+          return FaultyUpstream.Next.CLOSE;
+        });
+    assertThat(RawHttp.get(server.port(), MANIFEST, alice).text()).isEqualTo("ok");
+  }
+
   /** Nothing is under way any more, nothing is held, and the next request is answered. */
   void isWellAgain() throws IOException {
     Await.until(SOON, "no transfer was open", () -> transfers() == 0);
