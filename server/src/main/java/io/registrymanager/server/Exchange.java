@@ -15,6 +15,7 @@ import io.registrymanager.proxy.Transfer;
 import io.registrymanager.server.gate.About;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.Verdict;
+import io.registrymanager.upstream.Backlog;
 import io.registrymanager.upstream.ReceiveSize;
 import java.time.Instant;
 import java.util.Optional;
@@ -218,6 +219,11 @@ final class Exchange implements ClientSide {
   @Override
   public void flush() {
     connection.writer().flush();
+  }
+
+  @Override
+  public void allow(Backlog backlog) {
+    connection.allow(backlog);
   }
 
   @Override

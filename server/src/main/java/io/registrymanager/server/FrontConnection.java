@@ -11,6 +11,7 @@ import io.registrymanager.identity.UserId;
 import io.registrymanager.server.gate.Gate;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.Verdict;
+import io.registrymanager.upstream.Backlog;
 import io.registrymanager.upstream.ReceiveSize;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -213,6 +214,10 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   /** Writes the answers of this connection. */
   AnswerWriter writer() {
     return writer;
+  }
+
+  void allow(Backlog backlog) {
+    backlog.allowOn(channel);
   }
 
   boolean isWritable() {

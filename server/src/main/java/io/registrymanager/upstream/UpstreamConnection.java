@@ -71,6 +71,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     channel.config().setAutoRead(reading);
   }
 
+  /** How much may wait to be written before {@link #isWritable} is false. */
+  public void allow(Backlog backlog) {
+    backlog.allowOn(channel);
+  }
+
   /** How much it reads at once. */
   public ReceiveSize receiveSize() {
     return receiveSize;
