@@ -88,8 +88,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
       body(content);
       return true;
     }
-    if (exchange != null || persistence.isInRequest()) {
-      channel.config().setAutoRead(false); // a second request: one at a time
+    if (exchange != null || persistence.isInRequest() || !channel.isWritable()) {
+      // One at a time, and none for a client that does not read the answers it has already.
+      channel.config().setAutoRead(false);
       return false;
     }
     if (message instanceof HttpRequest request) {
@@ -177,6 +178,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     Exchange current = exchange;
     if (current != null) {
       current.writabilityChanged();
+    } else if (lingering == null && channel.isWritable()) {
+      setReading(true);
     }
   }
 
