@@ -239,6 +239,10 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
       setReading(true);
       return;
     }
+    linger();
+  }
+
+  private void linger() {
     lingering = new Lingering(channel, persistence.isInRequest());
     inbox.discard();
     lingering.begin();
@@ -258,8 +262,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Whether there is something to finish: an exchange, or an answer that is not out yet. */
   boolean isBusy() {
-    return exchange != null;
+    return exchange != null || lingering != null;
   }
 
   boolean isTransferring() {
@@ -269,8 +274,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
   void drain() {
     persistence.drain();
-    if (exchange == null && !decoder.isInsideHead()) {
-      close();
+    if (exchange == null && lingering == null && !decoder.isInsideHead()) {
+      linger();
     }
   }
 
