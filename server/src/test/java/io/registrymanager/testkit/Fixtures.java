@@ -34,6 +34,11 @@ public final class Fixtures {
     return Tools.SHARED;
   }
 
+  /** Leaves a line about something that a test measured beside those of the parts. */
+  public static void note(String line) {
+    log(line + System.lineSeparator());
+  }
+
   // One holder class for each, so that asking for one does not start another.
 
   private static final class Registry {

@@ -1,5 +1,7 @@
 package io.registrymanager.transfer;
 
+import static io.registrymanager.transfer.Stage.SOON;
+import static io.registrymanager.transfer.Stage.standsStill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.testkit.Await;
@@ -27,7 +29,9 @@ class SlowClientIT {
   @Test
   void theEngineWhichClosesEachConnectionGetsItsBodyWhole() throws IOException {
     try (Stage stage = Stage.open()) {
-      List<RawHttp> clients = standing(stage, "Connection: close");
+      int port = stage.server.port();
+      List<RawHttp> clients = ask(stage.upstream, port, stage.alice, "Connection: close");
+      Await.until(SOON, "the rest stood still", standsStill(() -> 1 + stage.transfers()));
       // Several times as long as a client that does not read our refusal is waited for.
       awaitSweeps(stage, 5);
       assertThatAllGetEverything(clients);
@@ -35,9 +39,10 @@ class SlowClientIT {
     }
   }
 
-  /** Clients that do not read yet, the n-th one a body of n steps. */
-  static List<RawHttp> standing(Stage stage, String... headers) throws IOException {
-    stage.upstream.play(
+  /** Clients that do not read yet, the n-th one of a body of n steps. */
+  static List<RawHttp> ask(FaultyUpstream upstream, int port, String... headers)
+      throws IOException {
+    upstream.play(
         exchange -> {
           String target = exchange.request().target();
           int size = Integer.parseInt(target.substring(target.lastIndexOf('/') + 1));
@@ -47,12 +52,9 @@ class SlowClientIT {
         });
     List<RawHttp> clients = new ArrayList<>();
     for (int size = STEP; size <= MOST; size += STEP) {
-      RawHttp http = stage.connect();
-      http.send(stage.head("GET", "/v2/team/app/manifests/" + size, headers));
-      clients.add(http);
+      clients.add(
+          RawHttp.connect(port).request("GET", "/v2/team/app/manifests/" + size, headers));
     }
-    Await.until(
-        Stage.SOON, "the rest stood still", Stage.standsStill(() -> 1 + stage.transfers()));
     return clients;
   }
 
@@ -70,7 +72,7 @@ class SlowClientIT {
   private static void awaitSweeps(Stage stage, int count) {
     List<String> dates = new ArrayList<>();
     Await.until(
-        Stage.SOON,
+        SOON,
         "the server had swept",
         () -> {
           String date = date(stage);
