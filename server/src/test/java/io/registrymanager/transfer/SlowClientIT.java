@@ -52,8 +52,7 @@ class SlowClientIT {
         });
     List<RawHttp> clients = new ArrayList<>();
     for (int size = STEP; size <= MOST; size += STEP) {
-      clients.add(
-          RawHttp.connect(port).request("GET", "/v2/team/app/manifests/" + size, headers));
+      clients.add(RawHttp.connect(port).request("GET", "/v2/team/app/manifests/" + size, headers));
     }
     return clients;
   }
