@@ -92,7 +92,7 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
 
   private static void gauges(
       Metrics metrics, RegistryProxy proxy, RegistryManagerServer server, PasswordHasher hasher) {
-    metrics.gauge("registrymanager_transfers_open", "Requests under way.", server::exchanges);
+    metrics.gauge("registrymanager_transfers_open", "Transfers under way.", server::transfers);
     metrics.gauge(
         "registrymanager_body_memory_bytes",
         "Memory given to bodies in flight.",

@@ -148,7 +148,7 @@ final class RunningServer implements AutoCloseable {
   /** Says not to be ready, still accepts for a while, then lets transfers finish. Blocks. */
   void stopGracefully(Banner banner) {
     readiness.drain();
-    banner.stopping(server.exchanges());
+    banner.stopping(server.transfers());
     pause(serving.patience().shutdownDelay().toMillis());
     server.drain();
     long end = System.nanoTime() + serving.patience().drain().toNanos();

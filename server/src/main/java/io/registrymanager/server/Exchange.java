@@ -140,6 +140,10 @@ final class Exchange implements ClientSide {
     }
   }
 
+  boolean isTransfer() {
+    return transfer != null;
+  }
+
   void sweep(long now) {
     if (transfer != null) {
       transfer.sweep(now);

@@ -254,6 +254,11 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     return exchange != null;
   }
 
+  boolean isTransferring() {
+    Exchange current = exchange;
+    return current != null && current.isTransfer();
+  }
+
   void drain() {
     persistence.drain();
     if (exchange == null && !decoder.isInsideHead()) {

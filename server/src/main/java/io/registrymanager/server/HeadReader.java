@@ -6,6 +6,7 @@ import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
 import io.registrymanager.proxy.BodyFraming;
 import io.registrymanager.server.gate.RequestHead;
+import io.registrymanager.server.gate.TargetForm;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ final class HeadReader {
             .orElseGet(HeadReader::nextId),
         client,
         request.method().name(),
-        request.uri(),
+        TargetForm.origin(request.uri()).orElse(request.uri()),
         request.headers().getAll(HttpHeaderNames.AUTHORIZATION),
         request.headers().getAll(HttpHeaderNames.CONTENT_TYPE),
         framing(request));

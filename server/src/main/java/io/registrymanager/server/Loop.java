@@ -72,6 +72,11 @@ final class Loop {
     return (int) connections.stream().filter(FrontConnection::isBusy).count();
   }
 
+  /** How many of them are transfers from or to the registry. */
+  int transfers() {
+    return (int) connections.stream().filter(FrontConnection::isTransferring).count();
+  }
+
   /** Lets busy connections finish what they do, and closes the others. */
   void drain() {
     new ArrayList<>(connections).forEach(FrontConnection::drain);

@@ -195,11 +195,12 @@ public final class RegistryManagerServer implements AutoCloseable {
 
   /** How many exchanges are under way. Blocks for a moment. */
   public int exchanges() {
-    int sum = 0;
-    for (Loop loop : loops.values()) {
-      sum += ask(loop, loop::exchanges);
-    }
-    return sum;
+    return loops.values().stream().mapToInt(loop -> ask(loop, loop::exchanges)).sum();
+  }
+
+  /** How many of them are transfers from or to the registry. Blocks for a moment. */
+  public int transfers() {
+    return loops.values().stream().mapToInt(loop -> ask(loop, loop::transfers)).sum();
   }
 
   /** Stops to accept: connections that do nothing are closed, the others finish what they do. */
