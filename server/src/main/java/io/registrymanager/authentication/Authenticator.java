@@ -1,13 +1,157 @@
 package io.registrymanager.authentication;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.registrymanager.authentication.AuthenticationResult.Authenticated;
+import io.registrymanager.authentication.AuthenticationResult.Reason;
+import io.registrymanager.authentication.AuthenticationResult.Rejected;
+import io.registrymanager.authentication.AuthenticationResult.Unavailable;
+import io.registrymanager.identity.UserStore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
-/** Turns credentials into a principal. */
-public interface Authenticator {
+/**
+ * Turns credentials into a principal. Thread-safe.
+ *
+ * <p>What was found out is remembered in two caches: about credentials (right or wrong, by a keyed
+ * hash; traps 84 and 85), and how each user stands. A remembered verdict names the version of the
+ * credential, or the epoch of the name, that it rests on, and counts only while the user still
+ * stands so; the store reports each change before whoever made it is answered. So nothing found out
+ * before a change is an answer to a request that came after it.
+ */
+public final class Authenticator {
+  private static final int ATTEMPTS = 3;
+
+  private final CredentialKeys keys = new CredentialKeys();
+  private final NameEpochs epochs = new NameEpochs();
+  private final AnswerCache<CredentialKey, Verdict> verdicts;
+  private final Principals principals;
+  private final CredentialVerifier verifier;
+
+  /**
+   * Listens to the store from now on.
+   *
+   * @param blocking where the store is asked; in production a virtual thread for each task
+   */
+  public Authenticator(
+      UserStore store, PasswordHasher hasher, AuthenticationSettings settings, Executor blocking) {
+    this(store, hasher, settings, blocking, Ticker.systemTicker());
+  }
+
+  Authenticator(
+      UserStore store,
+      PasswordHasher hasher,
+      AuthenticationSettings settings,
+      Executor blocking,
+      Ticker ticker) {
+    principals = new Principals(store, settings, blocking, ticker);
+    verifier = new CredentialVerifier(store, hasher, blocking, epochs, principals);
+    AsyncCache<CredentialKey, Verdict> cache =
+        Caffeine.newBuilder()
+            .maximumSize(settings.cacheSize())
+            .expireAfter(
+                Expiry.<CredentialKey, Verdict>creating((_, verdict) -> life(verdict, settings)))
+            .ticker(ticker)
+            .buildAsync();
+    verdicts =
+        new AnswerCache<>(cache, failure -> new Verdict.Undecided(Failures.explain(failure)));
+    store.onChange(
+        changed -> {
+          epochs.advance(changed.name());
+          principals.drop(changed.id());
+        });
+  }
+
+  private static Duration life(Verdict verdict, AuthenticationSettings settings) {
+    return verdict instanceof Verdict.Proven ? settings.cacheLife() : settings.wrongPasswordLife();
+  }
+
   /**
    * Authenticates; never blocks the caller, who may be an event loop. Completed on return when the
    * answer is remembered; else it completes later on another thread. Never completes exceptionally:
    * what could not be found out is {@link AuthenticationResult.Unavailable}.
    */
-  CompletionStage<AuthenticationResult> authenticate(Credentials credentials);
+  public CompletionStage<AuthenticationResult> authenticate(Credentials credentials) {
+    return switch (credentials) {
+      case Credentials.None _ -> rejected(Reason.NO_CREDENTIALS);
+      case Credentials.Unusable _ -> rejected(Reason.UNUSABLE_CREDENTIALS);
+      case Credentials.Basic basic -> authenticate(basic);
+    };
+  }
+
+  private CompletionStage<AuthenticationResult> authenticate(Credentials.Basic credentials) {
+    // The parser lets none of these through; whoever else makes credentials gets no further
+    // (traps 83 and 95).
+    if (credentials.name().isEmpty()
+        || credentials.name().indexOf('\0') >= 0
+        || credentials.password().isEmpty()) {
+      return rejected(Reason.UNUSABLE_CREDENTIALS);
+    }
+    return attempt(credentials, keys.of(credentials), 1).exceptionally(Failures::explain);
+  }
+
+  private CompletableFuture<AuthenticationResult> attempt(
+      Credentials.Basic credentials, CredentialKey key, int attempt) {
+    return verdicts
+        .get(key, () -> verifier.verify(credentials))
+        .thenCompose(verdict -> settle(credentials, key, attempt, verdict));
+  }
+
+  private CompletableFuture<AuthenticationResult> settle(
+      Credentials.Basic credentials, CredentialKey key, int attempt, Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Undecided undecided -> completed(undecided.why());
+      case Verdict.Impossible _ -> rejected(Reason.UNKNOWN_USER);
+      case Verdict.Unknown unknown ->
+          epochs.of(unknown.name()) == unknown.epoch()
+              ? rejected(Reason.UNKNOWN_USER)
+              : again(credentials, key, attempt, verdict);
+      case Verdict.AboutUser about ->
+          principals
+              .of(about.id())
+              .thenCompose(
+                  standing ->
+                      switch (standing) {
+                        case Standing.Unreadable unreadable -> completed(unreadable.why());
+                        case Standing.Present present
+                            when present.credentialVersion() == about.credentialVersion() ->
+                            completed(answer(about, present));
+                        case Standing.Present _, Standing.Gone _ ->
+                            again(credentials, key, attempt, verdict);
+                      });
+    };
+  }
+
+  /** The user has changed since that verdict: it is forgotten, and found anew. */
+  private CompletableFuture<AuthenticationResult> again(
+      Credentials.Basic credentials, CredentialKey key, int attempt, Verdict outdated) {
+    verdicts.drop(key, outdated);
+    return attempt < ATTEMPTS
+        ? attempt(credentials, key, attempt + 1)
+        : completed(
+            new Unavailable("the account changes while it is verified", Duration.ofSeconds(1)));
+  }
+
+  private static AuthenticationResult answer(Verdict.AboutUser verdict, Standing.Present present) {
+    return switch (verdict) {
+      case Verdict.Wrong _ -> new Rejected(Reason.WRONG_PASSWORD);
+      case Verdict.Proven _ ->
+          switch (present.status()) {
+            case ENABLED -> new Authenticated(present.principal());
+            case DISABLED -> new Rejected(Reason.DISABLED);
+          };
+    };
+  }
+
+  private static CompletableFuture<AuthenticationResult> rejected(Reason reason) {
+    return completed(new Rejected(reason));
+  }
+
+  private static CompletableFuture<AuthenticationResult> completed(AuthenticationResult result) {
+    return CompletableFuture.completedFuture(result);
+  }
 }

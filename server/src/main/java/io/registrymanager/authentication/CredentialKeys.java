@@ -1,0 +1,61 @@
+package io.registrymanager.authentication;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Makes {@link CredentialKey}s with a random key that lives as long as the process. */
+final class CredentialKeys {
+  private static final String ALGORITHM = "HmacSHA256";
+
+  /**
+   * Never fed: every call works on a copy, which is cheaper than looking one up and needs no lock.
+   */
+  private final Mac keyed;
+
+  CredentialKeys() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    try {
+      keyed = Mac.getInstance(ALGORITHM);
+      keyed.init(new SecretKeySpec(key, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no " + ALGORITHM, e);
+    }
+  }
+
+  /**
+   * The key of these credentials. No name holds a NUL, so that two different pairs never meet in
+   * one key.
+   */
+  CredentialKey of(Credentials.Basic credentials) {
+    Mac mac = copy();
+    mac.update(lowerCase(credentials.name()));
+    mac.update((byte) 0);
+    ByteBuffer digest = ByteBuffer.wrap(credentials.password().reveal(mac::doFinal));
+    return new CredentialKey(
+        digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
+  }
+
+  private Mac copy() {
+    try {
+      return (Mac) keyed.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("this Java's " + ALGORITHM + " cannot be copied", e);
+    }
+  }
+
+  /** ASCII letters alone, as user names do: nothing else is folded (trap 90). */
+  private static byte[] lowerCase(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] >= 'A' && bytes[i] <= 'Z') {
+        bytes[i] = (byte) (bytes[i] | 0x20);
+      }
+    }
+    return bytes;
+  }
+}
