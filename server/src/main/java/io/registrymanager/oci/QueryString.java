@@ -77,7 +77,7 @@ public final class QueryString {
    * Decodes percent-escapes and {@code +}; nothing if {@code raw} is not well-formed UTF-8 in query
    * characters.
    */
-  static Optional<String> decode(String raw) {
+  public static Optional<String> decode(String raw) {
     byte[] bytes = new byte[raw.length()];
     int length = 0;
     for (int i = 0; i < raw.length(); i++) {

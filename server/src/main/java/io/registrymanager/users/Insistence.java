@@ -1,0 +1,9 @@
+package io.registrymanager.users;
+
+/** Whether somebody means it who is about to lock itself out. */
+public enum Insistence {
+  /** Not said: refused. */
+  NORMAL,
+  /** Said so. */
+  FORCED
+}

@@ -1,0 +1,7 @@
+package io.registrymanager.users;
+
+import io.registrymanager.identity.Account;
+import io.registrymanager.secret.Secret;
+
+/** A local user to be made. */
+public record NewUser(Account account, Secret password) {}

@@ -1,0 +1,157 @@
+package io.registrymanager.users;
+
+import io.registrymanager.authentication.HashingBusyException;
+import io.registrymanager.authentication.PasswordHasher;
+import io.registrymanager.identity.Account;
+import io.registrymanager.identity.Actor;
+import io.registrymanager.identity.ChangeResult;
+import io.registrymanager.identity.Origin;
+import io.registrymanager.identity.PasswordHash;
+import io.registrymanager.identity.User;
+import io.registrymanager.identity.UserChange;
+import io.registrymanager.identity.UserChange.CreateUser;
+import io.registrymanager.identity.UserChange.DeleteUser;
+import io.registrymanager.identity.UserChange.UpdateUser;
+import io.registrymanager.identity.UserStore;
+import io.registrymanager.identity.Username;
+import io.registrymanager.secret.Secret;
+import io.registrymanager.thread.Blocking;
+import io.registrymanager.users.UserResult.Done;
+import io.registrymanager.users.UserResult.Refusal;
+import io.registrymanager.users.UserResult.Refused;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/**
+ * What can be done with accounts. Every method blocks, and throws {@link
+ * io.registrymanager.identity.StoreException} when it could not find out or not write. Thread-safe.
+ * Whether the caller may do it is decided before.
+ */
+public final class UserAdministration {
+  private static final int BATCH = 1000;
+
+  private final UserStore store;
+  private final PasswordHasher hasher;
+  private final PasswordPolicy policy;
+
+  /** Use cases on that store. */
+  public UserAdministration(UserStore store, PasswordHasher hasher, UserSettings settings) {
+    this.store = store;
+    this.hasher = hasher;
+    this.policy = new PasswordPolicy(settings);
+  }
+
+  /** The user of that name. */
+  public Optional<User> find(Username name) {
+    return store.find(name);
+  }
+
+  /**
+   * Users in the order of their names.
+   *
+   * @param after the name behind which to begin; it need not exist
+   * @param offset how many to leave out from there
+   * @param limit how many at most
+   */
+  public List<User> list(Optional<Username> after, int offset, int limit) {
+    Optional<Username> cursor = after;
+    for (int left = offset; left > 0; left -= BATCH) {
+      int size = Math.min(left, BATCH);
+      List<User> skipped = store.list(cursor, size);
+      if (skipped.size() < size) {
+        return List.of();
+      }
+      cursor = Optional.of(skipped.getLast().account().name());
+    }
+    return store.list(cursor, limit);
+  }
+
+  /** Makes a local user. */
+  public UserResult create(Origin origin, NewUser user) {
+    Account account = user.account();
+    return hashed(
+        account.name(), user.password(), hash -> apply(new CreateUser(origin, account, hash)));
+  }
+
+  /** Changes a user; without a change in it, it answers the user as it is. */
+  public UserResult update(Origin origin, UserUpdate update) {
+    Optional<User> found = store.find(update.name());
+    if (found.isEmpty()) {
+      return new Refused(Refusal.UNKNOWN_USER);
+    }
+    User user = found.get();
+    if (update.changesNothing()) {
+      return new Done(user);
+    }
+    if (update.endsAdministrationBy(user) && isLockout(origin, user, update.insistence())) {
+      return new Refused(Refusal.SELF_LOCKOUT);
+    }
+    return update
+        .password()
+        .map(
+            password ->
+                hashed(
+                    update.name(),
+                    password,
+                    hash -> apply(change(origin, user, update, Optional.of(hash)))))
+        .orElseGet(() -> apply(change(origin, user, update, Optional.empty())));
+  }
+
+  /** Deletes a user; the images stay. */
+  public UserResult delete(Origin origin, Username name, Insistence insistence) {
+    Optional<User> found = store.find(name);
+    if (found.isEmpty()) {
+      return new Refused(Refusal.UNKNOWN_USER);
+    }
+    return isLockout(origin, found.get(), insistence)
+        ? new Refused(Refusal.SELF_LOCKOUT)
+        : apply(new DeleteUser(origin, found.get().id()));
+  }
+
+  /** What speaks against a password; see {@link PasswordPolicy#objections}. */
+  List<String> objections(String password, Optional<Username> name) {
+    return policy.objections(password, name);
+  }
+
+  private static UserChange change(
+      Origin origin, User user, UserUpdate update, Optional<PasswordHash> password) {
+    return new UpdateUser(
+        origin, user.id(), update.role(), update.status(), update.grants(), password);
+  }
+
+  private static boolean isLockout(Origin origin, User user, Insistence insistence) {
+    return insistence == Insistence.NORMAL
+        && origin.actor() instanceof Actor.Person person
+        && person.id().equals(user.id());
+  }
+
+  private UserResult apply(UserChange change) {
+    return switch (store.apply(change)) {
+      case ChangeResult.Applied applied -> new Done(applied.user());
+      case ChangeResult.NameTaken _ -> new Refused(Refusal.NAME_TAKEN);
+      case ChangeResult.NotFound _ -> new Refused(Refusal.UNKNOWN_USER);
+      case ChangeResult.LastAdministrator _ -> new Refused(Refusal.LAST_ADMINISTRATOR);
+    };
+  }
+
+  /** Checked here too, not in the routes alone: nobody makes a password around the policy. */
+  private UserResult hashed(
+      Username name, Secret password, Function<PasswordHash, UserResult> then) {
+    if (!policy.objections(password.revealText(), Optional.of(name)).isEmpty()) {
+      return new Refused(Refusal.UNACCEPTABLE_PASSWORD);
+    }
+    Blocking.check();
+    PasswordHash hash;
+    try {
+      hash = hasher.hash(password).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof HashingBusyException) {
+        return new Refused(Refusal.HASHING_BUSY);
+      }
+      throw e;
+    }
+    return then.apply(hash);
+  }
+}

@@ -1,0 +1,34 @@
+package io.registrymanager.users;
+
+import io.registrymanager.identity.User;
+
+/** What became of a use case. */
+public sealed interface UserResult {
+  /**
+   * Done, and durable.
+   *
+   * @param user the state after it, or the last state of a deleted user
+   */
+  record Done(User user) implements UserResult {}
+
+  /** Not done. */
+  record Refused(Refusal refusal) implements UserResult {}
+
+  /** Why a use case was refused. */
+  enum Refusal {
+    /** There is no such user. */
+    UNKNOWN_USER,
+    /** There is a user of that name already. */
+    NAME_TAKEN,
+    /** It would leave no enabled administrator (trap 93). */
+    LAST_ADMINISTRATOR,
+    /** An administrator would lock itself out, and did not say that it means it. */
+    SELF_LOCKOUT,
+    /** The password is against the policy. */
+    UNACCEPTABLE_PASSWORD,
+    /** There is no directory that could know the user. */
+    NO_DIRECTORY,
+    /** Too many passwords wait to be hashed. */
+    HASHING_BUSY
+  }
+}

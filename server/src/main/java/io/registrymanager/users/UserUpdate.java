@@ -1,0 +1,51 @@
+package io.registrymanager.users;
+
+import io.registrymanager.access.Grant;
+import io.registrymanager.identity.AccountStatus;
+import io.registrymanager.identity.Role;
+import io.registrymanager.identity.User;
+import io.registrymanager.identity.Username;
+import io.registrymanager.secret.Secret;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** Changes of a user; what is absent stays as it is. */
+public record UserUpdate(
+    Username name,
+    Optional<Role> role,
+    Optional<AccountStatus> status,
+    Optional<SortedSet<Grant>> grants,
+    Optional<Secret> password,
+    Insistence insistence) {
+
+  static UserUpdate password(Username name, Secret password) {
+    return new UserUpdate(
+        name,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(password),
+        Insistence.NORMAL);
+  }
+
+  static UserUpdate grants(Username name, SortedSet<Grant> grants) {
+    return new UserUpdate(
+        name,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(grants),
+        Optional.empty(),
+        Insistence.NORMAL);
+  }
+
+  boolean changesNothing() {
+    return role.isEmpty() && status.isEmpty() && grants.isEmpty() && password.isEmpty();
+  }
+
+  /** Whether it ends what that user may do as an administrator. */
+  boolean endsAdministrationBy(User user) {
+    boolean demotes = role.isPresent() && role.get() == Role.USER;
+    boolean disables = status.isPresent() && status.get() == AccountStatus.DISABLED;
+    return user.account().role() == Role.ADMINISTRATOR && (demotes || disables);
+  }
+}
