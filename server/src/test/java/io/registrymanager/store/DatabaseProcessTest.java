@@ -31,7 +31,7 @@ class DatabaseProcessTest {
   @Test
   void aSecondProcessIsRefusedWithASentenceThatNamesTheFolder() {
     try (Database _ = Database.open(AT_ONCE, folder, "1.0");
-        Child child = Child.start(folder, List.of(), "hold", folder.toString())) {
+        Child child = Child.start(folder, List.of(), "try", folder.toString())) {
       assertThat(child.rest())
           .containsExactly(
               "refused the data folder " + folder + " is in use by another registrymanager process",

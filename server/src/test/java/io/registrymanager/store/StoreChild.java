@@ -17,6 +17,7 @@ final class StoreChild {
     try (Database database = Database.open(settings, Path.of(args[1]), "1.0")) {
       say("opened");
       switch (args[0]) {
+        case "try" -> {}
         case "hold" -> System.in.read();
         case "write" -> write(database.users(), args[2]);
         default -> throw new IllegalArgumentException(args[0]);
