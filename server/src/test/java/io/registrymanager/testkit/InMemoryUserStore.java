@@ -128,11 +128,10 @@ public final class InMemoryUserStore implements UserStore {
   private <T> T read(Supplier<T> action) {
     Blocking.check();
     finds.incrementAndGet();
-    fault
-        .ifPresent(
-            message -> {
-              throw new StoreException(message);
-            });
+    fault.ifPresent(
+        message -> {
+          throw new StoreException(message);
+        });
     synchronized (users) {
       return action.get();
     }

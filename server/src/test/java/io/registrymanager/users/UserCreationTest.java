@@ -121,6 +121,11 @@ class UserCreationTest {
   }
 
   static Stream<Arguments> badCreations() {
+    return Stream.of(badNamesAndPasswords(), badTypes(), badFlagsAndGrants(), badBodies())
+        .flatMap(cases -> cases);
+  }
+
+  private static Stream<Arguments> badNamesAndPasswords() {
     return Stream.of(
         argumentSet("no name", "{\"password\":\"long enough\"}", "username"),
         argumentSet("no password", "{\"username\":\"bob\"}", "password"),
@@ -133,7 +138,11 @@ class UserCreationTest {
         argumentSet("name as password", creation("bob-builder", "Bob-Builder"), "password"),
         argumentSet("control character", creation("bob", "long\\u0000enough"), "password"),
         argumentSet("C1 control character", creation("bob", "long\\u0085enough"), "password"),
-        argumentSet("lone surrogate", creation("bob", "long\\ud83denough"), "password"),
+        argumentSet("lone surrogate", creation("bob", "long\\ud83denough"), "password"));
+  }
+
+  private static Stream<Arguments> badTypes() {
+    return Stream.of(
         argumentSet(
             "password null",
             creation("bob", PASSWORD).replace("\"long enough\"", "null"),
@@ -153,7 +162,11 @@ class UserCreationTest {
         argumentSet(
             "password flag",
             creation("bob", PASSWORD).replace("\"long enough\"", "true"),
-            "password"),
+            "password"));
+  }
+
+  private static Stream<Arguments> badFlagsAndGrants() {
+    return Stream.of(
         argumentSet("flag yes", with("\"admin\":\"yes\""), "admin"),
         argumentSet("flag empty", with("\"admin\":\"\""), "admin"),
         argumentSet("flag number", with("\"admin\":1"), "admin"),
@@ -162,7 +175,11 @@ class UserCreationTest {
         argumentSet("grant bad right", with("\"namespaces\":\"team:admin\""), "namespaces"),
         argumentSet("grants flag", with("\"namespaces\":true"), "namespaces"),
         argumentSet("grants of numbers", with("\"namespaces\":[1]"), "namespaces"),
-        argumentSet("force is not for creating", with("\"force\":true"), "force"),
+        argumentSet("force is not for creating", with("\"force\":true"), "force"));
+  }
+
+  private static Stream<Arguments> badBodies() {
+    return Stream.of(
         argumentSet("duplicate key", with("\"username\":\"bob\""), "body"),
         argumentSet("no JSON", "username=bob", "body"),
         argumentSet("two documents", creation("bob", PASSWORD) + "{}", "body"),
