@@ -2,6 +2,7 @@ package io.registrymanager.proxy;
 
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
+import io.registrymanager.upstream.Backlog;
 import io.registrymanager.upstream.ReceiveSize;
 
 /**
@@ -29,6 +30,9 @@ public interface ClientSide {
 
   /** Sends what was written. */
   void flush();
+
+  /** How much may wait to be written before {@link #isWritable} is false. */
+  void allow(Backlog backlog);
 
   /** Whether more may be written for now. */
   boolean isWritable();

@@ -1,6 +1,7 @@
 package io.registrymanager.proxy;
 
 import io.netty.channel.EventLoop;
+import io.registrymanager.upstream.Backlog;
 import io.registrymanager.upstream.ReceiveSize;
 import io.registrymanager.upstream.UpstreamPool;
 import io.registrymanager.upstream.UpstreamSettings.Patience;
@@ -44,7 +45,7 @@ public final class LoopProxy {
     return whole.printer();
   }
 
-  BodyFlow flow(ReceiveSize receiveSize, Consumer<Boolean> reading) {
-    return new BodyFlow(whole.budget(), loop, receiveSize, reading);
+  BodyFlow flow(ReceiveSize receiveSize, Consumer<Boolean> reading, Consumer<Backlog> backlog) {
+    return new BodyFlow(whole.budget(), loop, receiveSize, reading, backlog);
   }
 }

@@ -66,7 +66,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     taken.write(proxy.printer().print(request));
     if (request.framing().hasBody()) {
       taken.flush();
-      upload = proxy.flow(client.receiveSize(), client::setReading);
+      upload = proxy.flow(client.receiveSize(), client::setReading, taken::allow);
       client.invite();
       upload.begin(request.framing() instanceof BodyFraming.Length l ? l.bytes() : -1);
     } else {
@@ -92,7 +92,8 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       content.release();
       return;
     }
-    uploaded += content.content().readableBytes();
+    int size = content.content().readableBytes();
+    uploaded += size;
     lastProgress = System.nanoTime();
     if (request.operation() instanceof PushManifest
         && uploaded > proxy.settings().largestManifest()) {
@@ -105,9 +106,8 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       to.flush();
       sent = true;
       endUpload();
-    } else if (!to.isWritable()) {
-      to.flush();
-      sinkReady(upload, to.isWritable());
+    } else if (upload != null && upload.isFlushDue(size)) {
+      bodyPaused();
     }
   }
 
@@ -136,6 +136,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     UpstreamConnection to = connection;
     if (to != null && !over && !sent) {
       to.flush();
+      sinkReady(upload, to.isWritable());
     }
   }
 
@@ -171,7 +172,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     }
     answered = true;
     client.answer(answer);
-    download = proxy.flow(from.receiveSize(), from::setReading);
+    download = proxy.flow(from.receiveSize(), from::setReading, client::allow);
     download.begin(hasBody(answer) ? HttpUtil.getContentLength(answer, -1L) : 0);
   }
 
@@ -187,12 +188,12 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       return;
     }
     lastProgress = System.nanoTime();
+    int size = content.content().readableBytes();
     client.send(content);
     if (content instanceof LastHttpContent) {
       finish();
-    } else if (!client.isWritable()) {
-      client.flush();
-      sinkReady(download, client.isWritable());
+    } else if (download != null && download.isFlushDue(size)) {
+      paused();
     }
   }
 
@@ -211,6 +212,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
   @Override
   public void paused() {
     client.flush();
+    sinkReady(download, client.isWritable());
   }
 
   /** The client takes more, or no more, for now. */

@@ -15,6 +15,7 @@ import io.registrymanager.proxy.Transfer;
 import io.registrymanager.server.gate.About;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.Verdict;
+import io.registrymanager.upstream.Backlog;
 import io.registrymanager.upstream.ReceiveSize;
 import java.time.Instant;
 import java.util.Optional;
@@ -177,6 +178,11 @@ final class Exchange implements ClientSide {
             });
   }
 
+  /** Whether it goes to the registry. */
+  boolean isTransfer() {
+    return transfer != null;
+  }
+
   /** Notes why it failed. */
   void failed(String why) {
     reason = why;
@@ -217,6 +223,11 @@ final class Exchange implements ClientSide {
   @Override
   public void flush() {
     connection.writer().flush();
+  }
+
+  @Override
+  public void allow(Backlog backlog) {
+    connection.allow(backlog);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.registrymanager.identity.UserId;
 import io.registrymanager.server.gate.Gate;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.Verdict;
+import io.registrymanager.upstream.Backlog;
 import io.registrymanager.upstream.ReceiveSize;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -87,8 +88,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
       body(content);
       return true;
     }
-    if (exchange != null || persistence.isInRequest()) {
-      channel.config().setAutoRead(false); // a second request: one at a time
+    if (exchange != null || persistence.isInRequest() || !channel.isWritable()) {
+      // One at a time, and none for a client that does not read the answers it has already.
+      channel.config().setAutoRead(false);
       return false;
     }
     if (message instanceof HttpRequest request) {
@@ -176,6 +178,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     Exchange current = exchange;
     if (current != null) {
       current.writabilityChanged();
+    } else if (lingering == null && channel.isWritable()) {
+      setReading(true);
     }
   }
 
@@ -213,6 +217,10 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   /** Writes the answers of this connection. */
   AnswerWriter writer() {
     return writer;
+  }
+
+  void allow(Backlog backlog) {
+    backlog.allowOn(channel);
   }
 
   boolean isWritable() {

@@ -2,8 +2,9 @@ package io.registrymanager.server;
 
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds back the messages of a connection while nobody may have them. One read can bring a head,
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
  */
 final class Inbox {
   private final Predicate<Object> taker;
-  private final Queue<Object> held = new ArrayDeque<>(4);
+  private final Deque<Object> held = new ArrayDeque<>(4);
   private boolean open = true;
   private boolean handing;
 
@@ -45,12 +46,20 @@ final class Inbox {
     }
     handing = true;
     try {
-      while (open && !held.isEmpty() && taker.test(held.element())) {
-        held.remove();
+      // Out of the queue before it is handed over: the taker may end everything and discard the rest.
+      for (Object next = poll(); next != null; next = poll()) {
+        if (!taker.test(next)) {
+          held.addFirst(next);
+          return;
+        }
       }
     } finally {
       handing = false;
     }
+  }
+
+  private @Nullable Object poll() {
+    return open ? held.poll() : null;
   }
 
   boolean isOpen() {

@@ -72,7 +72,7 @@ final class Loop {
     return (int) connections.stream().filter(FrontConnection::isBusy).count();
   }
 
-  /** How many of them are transfers from or to the registry. */
+  /** How many of them go to the registry. */
   int transfers() {
     return (int) connections.stream().filter(FrontConnection::isTransferring).count();
   }

@@ -38,6 +38,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * The listeners and their event loops: bind, serve, drain. Its methods block and belong to the
@@ -193,14 +194,22 @@ public final class RegistryManagerServer implements AutoCloseable {
     loops.values().forEach(loop -> loop.eventLoop().execute(() -> loop.endTransfersOf(user)));
   }
 
-  /** How many exchanges are under way. Blocks for a moment. */
+  /** How many exchanges are under way, our own endpoints' included. Blocks for a moment. */
   public int exchanges() {
-    return loops.values().stream().mapToInt(loop -> ask(loop, loop::exchanges)).sum();
+    return sum(Loop::exchanges);
   }
 
-  /** How many of them are transfers from or to the registry. Blocks for a moment. */
+  /** How many exchanges with the registry are under way. Blocks for a moment. */
   public int transfers() {
-    return loops.values().stream().mapToInt(loop -> ask(loop, loop::transfers)).sum();
+    return sum(Loop::transfers);
+  }
+
+  private int sum(ToIntFunction<Loop> count) {
+    int sum = 0;
+    for (Loop loop : loops.values()) {
+      sum += ask(loop, () -> count.applyAsInt(loop));
+    }
+    return sum;
   }
 
   /** Stops to accept: connections that do nothing are closed, the others finish what they do. */

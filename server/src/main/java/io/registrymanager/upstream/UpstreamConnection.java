@@ -3,8 +3,10 @@ package io.registrymanager.upstream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -27,6 +29,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private boolean keepAlive;
   private boolean answerComplete;
   private boolean skipping;
+  private boolean returning;
   private int interim;
   private long idleSince;
 
@@ -73,12 +76,20 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     channel.config().setAutoRead(reading);
   }
 
+  /** How much may wait to be written before {@link #isWritable} is false. */
+  public void allow(Backlog backlog) {
+    backlog.allowOn(channel);
+  }
+
   /** How much it reads at once. */
   public ReceiveSize receiveSize() {
     return receiveSize;
   }
 
-  /** Ends the lease. The connection is kept for the next request if the registry agrees. */
+  /**
+   * Ends the lease, when the answer is complete. The connection is kept for the next request if the
+   * registry agrees.
+   */
   public void release() {
     listener = null;
     if (!keepAlive || !answerComplete || !channel.isActive()) {
@@ -88,7 +99,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     receiveSize.reset();
     channel.config().setAutoRead(true);
     reused = true;
-    pool.returned(this);
+    returning = true;
   }
 
   /** Ends the lease and the connection: the request or its answer was not complete. */
@@ -125,12 +136,19 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private void answered(UpstreamListener current, HttpResponse head) {
     skipping = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    if (head.decoderResult().isFailure() || skipping && ++interim > MOST_INTERIM_ANSWERS) {
+    if (!isSound(head) || skipping && ++interim > MOST_INTERIM_ANSWERS) {
       lose(current, Loss.GARBLED);
     } else if (!skipping) {
       keepAlive = HttpUtil.isKeepAlive(head);
       current.answered(head);
     }
+  }
+
+  /** Nobody asked for another protocol, and a status outside the classes means nothing. */
+  private static boolean isSound(HttpResponse head) {
+    return head.decoderResult().isSuccess()
+        && head.status().codeClass() != HttpStatusClass.UNKNOWN
+        && head.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
   }
 
   private void received(UpstreamListener current, HttpContent content) {
@@ -147,6 +165,14 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (returning) {
+      // Not before everything that came together with the answer has been looked at: what follows
+      // it must never meet the next request.
+      returning = false;
+      if (channel.isActive()) {
+        pool.returned(this);
+      }
+    }
     UpstreamListener current = listener;
     if (current != null) {
       current.paused();
@@ -172,6 +198,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (channel instanceof DuplexChannel duplex && duplex.isOutputShutdown()) {
+      return; // it takes no more, but its answer may be here already: reading tells
+    }
     UpstreamListener current = listener;
     if (current != null && !answerComplete) {
       lose(current, Loss.CLOSED);

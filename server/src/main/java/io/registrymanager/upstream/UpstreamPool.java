@@ -136,6 +136,9 @@ public final class UpstreamPool {
         .channel(transport.clientChannel())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.RECVBUF_ALLOCATOR, receiveSize)
+        // A registry that refuses a body early may close without reading the rest: what it said is
+        // still to be read when our write fails (trap 65).
+        .option(ChannelOption.AUTO_CLOSE, false)
         .option(
             ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.patience().connect().toMillis())
         .handler(

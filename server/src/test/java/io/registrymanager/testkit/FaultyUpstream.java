@@ -1,9 +1,11 @@
 package io.registrymanager.testkit;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.concurrent.CountDownLatch;
  * Thread-safe.
  */
 public final class FaultyUpstream implements AutoCloseable {
+  private static final int BLOCK = 64 * 1024;
+
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final LoopbackServer server;
@@ -122,6 +126,11 @@ public final class FaultyUpstream implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** Ends all connections with a reset, those in use too, and goes on listening. */
+  public void resetConnections() {
+    server.resetConnections();
+  }
+
   @Override
   public void close() {
     closed.countDown();
@@ -179,6 +188,28 @@ public final class FaultyUpstream implements AutoCloseable {
     public void readBody() throws IOException {
       OutputStream nowhere = OutputStream.nullOutputStream();
       reader.body(request.head(), nowhere, nowhere);
+    }
+
+    /** Reads the request's body by its framing; one character for each byte (ISO 8859-1). */
+    public String body() throws IOException {
+      var body = new ByteArrayOutputStream();
+      reader.body(request.head(), OutputStream.nullOutputStream(), body);
+      return body.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Reads until the other side closes or resets, and counts. */
+    public long countToEnd() throws IOException {
+      byte[] block = new byte[BLOCK];
+      long count = 0;
+      try {
+        for (int read = reader.stream().read(block); read >= 0; ) {
+          count += read;
+          read = reader.stream().read(block);
+        }
+      } catch (SocketException _) {
+        // A reset is an end too.
+      }
+      return count;
     }
 
     /** Reads this much of the body. */

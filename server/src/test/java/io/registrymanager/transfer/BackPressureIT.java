@@ -1,0 +1,138 @@
+package io.registrymanager.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registrymanager.testkit.Await;
+import io.registrymanager.testkit.FaultyUpstream;
+import io.registrymanager.testkit.NoLeaks;
+import io.registrymanager.testkit.RawHttp;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Trap 61: who does not read stops the one who writes, and memory stays within its budget. */
+@ExtendWith(NoLeaks.class)
+class BackPressureIT {
+  /** What the sockets of both connections may hold on loopback; a body of ours is far larger. */
+  private static final long SOCKETS = 48L * 1024 * 1024;
+
+  private static final String ENDLESS = "Content-Length: 100000000000";
+  private static final String BLOCK = "x".repeat(64 * 1024);
+
+  @Test
+  void trap61AClientThatDoesNotReadStopsTheRegistry() throws IOException {
+    AtomicLong written = new AtomicLong();
+    try (Stage stage = Stage.open()) {
+      stage.upstream.play(
+          exchange -> {
+            exchange.send("HTTP/1.1 200 OK\r\n" + ENDLESS + "\r\n\r\n");
+            while (true) {
+              exchange.send(BLOCK);
+              written.addAndGet(BLOCK.length());
+            }
+          });
+      RawHttp http = stage.connect();
+      http.send(stage.head("GET", Stage.BLOB));
+      Await.until(Stage.SOON, "the registry was stopped", Stage.standsStill(written::get));
+      assertThat(written.get()).isLessThan(SOCKETS);
+      assertThat(stage.bodyMemory()).isPositive().isLessThanOrEqualTo(256 * 1024);
+      assertThat(http.readHead().startLine()).contains("200");
+      assertThat(http.input().readNBytes(100_000_000)).hasSize(100_000_000);
+      http.reset();
+      stage.isWellAgain();
+    }
+  }
+
+  @Test
+  void trap61ARegistryThatDoesNotReadStopsTheClient() throws IOException {
+    AtomicLong written = new AtomicLong();
+    try (Stage stage = Stage.open()) {
+      stage.upstream.play(stage.upstream.neverReads());
+      RawHttp http = stage.connect();
+      http.send(stage.head("PATCH", Stage.UPLOAD, ENDLESS));
+      Thread.ofVirtual().start(() -> sendUntilItFails(http, written));
+      Await.until(Stage.SOON, "the client was stopped", Stage.standsStill(written::get));
+      assertThat(written.get()).isLessThan(SOCKETS);
+      assertThat(stage.bodyMemory()).isPositive().isLessThanOrEqualTo(256 * 1024);
+      http.reset();
+      stage.isWellAgain();
+    }
+  }
+
+  /**
+   * What was read from the clients and did not reach the sockets towards the registry was in our
+   * memory: all of it together fits into the budget, with portions of every size and some that
+   * wait.
+   */
+  @Test
+  void trap61ManyStandingBodiesHoldNoMoreThanTheBudget() throws IOException {
+    long budget = 1024 * 1024;
+    int many = 60;
+    CountDownLatch left = new CountDownLatch(1);
+    AtomicLong reached = new AtomicLong();
+    AtomicInteger ended = new AtomicInteger();
+    try (Stage stage = Stage.with(Map.of("proxy.body-memory", "1MiB"))) {
+      stage.upstream.play(
+          exchange -> {
+            await(left);
+            reached.addAndGet(exchange.countToEnd());
+            ended.incrementAndGet();
+            return FaultyUpstream.Next.CLOSE;
+          });
+      AtomicLong written = new AtomicLong();
+      List<RawHttp> clients = new ArrayList<>();
+      for (int i = 0; i < many; i++) {
+        RawHttp http = stage.connect();
+        http.send(stage.head("PATCH", Stage.UPLOAD, ENDLESS));
+        Thread.ofVirtual().start(() -> sendUntilItFails(http, written));
+        clients.add(http);
+      }
+      Await.until(Stage.SOON, "all were stopped", Stage.standsStill(written::get));
+      assertThat(stage.bodyMemory()).isPositive().isLessThanOrEqualTo(budget);
+      for (RawHttp http : clients) {
+        http.reset();
+      }
+      Await.until(Stage.SOON, "no transfer was open", () -> stage.transfers() == 0);
+      left.countDown();
+      Await.until(Stage.SOON, "the registry had read it all", () -> ended.get() == many);
+      Await.until(Stage.SOON, "all are logged", () -> uploads(stage).size() == many);
+      long received = uploads(stage).stream().mapToLong(Long::longValue).sum();
+      assertThat(received - reached.get()).isPositive().isLessThanOrEqualTo(budget);
+      stage.isWellAgain();
+    }
+  }
+
+  private static List<Long> uploads(Stage stage) {
+    Pattern line = Pattern.compile("\"PATCH\".*\"received\":(\\d+)");
+    return line.matcher(stage.server.accessLog())
+        .results()
+        .map(match -> Long.parseLong(match.group(1)))
+        .toList();
+  }
+
+  private static void sendUntilItFails(RawHttp http, AtomicLong written) {
+    try {
+      while (true) {
+        http.send(BLOCK);
+        written.addAndGet(BLOCK.length());
+      }
+    } catch (IOException _) {
+      // The test has seen enough.
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.registrymanager.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registrymanager.app.TestingServer;
+import io.registrymanager.testkit.Await;
+import io.registrymanager.testkit.FaultyUpstream;
+import io.registrymanager.testkit.Login;
+import io.registrymanager.testkit.RawHttp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The whole program between a client that sends what it wants and a registry that a test plays.
+ * {@link #alice} may do everything in {@code team}.
+ */
+final class Stage implements AutoCloseable {
+  static final Duration SOON = Duration.ofSeconds(20);
+  static final String MANIFEST = "/v2/team/app/manifests/1";
+  static final String UPLOAD = "/v2/team/app/blobs/uploads/0b8ea6a4-4b44-4d2c-9b1c-1f0f4fb1f9a1";
+  static final String BLOB = "/v2/team/app/blobs/sha256:" + "0".repeat(64);
+  static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  private static final long STILL = TimeUnit.MILLISECONDS.toNanos(400);
+
+  final FaultyUpstream upstream = FaultyUpstream.playing(FaultyUpstream.answers(OK));
+  final TestingServer server;
+  final String alice;
+
+  private Stage(Map<String, String> settings) {
+    server = TestingServer.before(upstream.uri(), settings);
+    Login login = server.user("alice", "team");
+    alice = RawHttp.basic(login.user(), login.password());
+  }
+
+  static Stage open() {
+    return new Stage(Map.of());
+  }
+
+  static Stage with(Map<String, String> settings) {
+    return new Stage(settings);
+  }
+
+  /** Answers each request with its target and what came as its body. */
+  static FaultyUpstream.Fault echo() {
+    return exchange -> {
+      String text = exchange.request().target() + " " + exchange.body();
+      exchange.send(
+          "HTTP/1.1 200 OK\r\nContent-Length: " + text.length() + "\r\n\r\n" + text);
+      return FaultyUpstream.Next.KEEP_OPEN;
+    };
+  }
+
+  RawHttp connect() throws IOException {
+    return RawHttp.connect(server.port());
+  }
+
+  /** A head of alice's, as text. */
+  String head(String method, String target, String... headers) {
+    return RawHttp.lines(method + " " + target + " HTTP/1.1", "Host: x", alice)
+        + (headers.length == 0 ? "" : RawHttp.lines(headers))
+        + "\r\n";
+  }
+
+  /** A number that the program shows on its management port. */
+  long gauge(String name) {
+    return gauge(server.management().getPort(), name);
+  }
+
+  static long gauge(int port, String name) {
+    try {
+      return RawHttp.get(port, "/metrics")
+          .text()
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("There is no " + name + "."));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  long transfers() {
+    return gauge("registrymanager_transfers_open");
+  }
+
+  long bodyMemory() {
+    return gauge("registrymanager_body_memory_bytes");
+  }
+
+  /** From now on no connection to the upstream is kept. */
+  void forgetConnections() throws IOException {
+    upstream.resetConnections();
+    // A read finds out, however many there were, and leaves one that works; end that one properly.
+    upstream.play(
+        exchange -> {
+          exchange.send(OK.replace("Content-Length", "Connection: close\r\nContent-Length"));
+          return FaultyUpstream.Next.CLOSE;
+        });
+    assertThat(RawHttp.get(server.port(), MANIFEST, alice).text()).isEqualTo("ok");
+  }
+
+  /** Nothing is under way any more, nothing is held, and the next request is answered. */
+  void isWellAgain() throws IOException {
+    Await.until(SOON, "no transfer was open", () -> transfers() == 0);
+    Await.until(SOON, "no body memory was given out", () -> bodyMemory() == 0);
+    upstream.play(FaultyUpstream.answers(OK));
+    assertThat(RawHttp.get(server.port(), MANIFEST, alice).text()).isEqualTo("ok");
+  }
+
+  /** Whether a number has not changed for a while. */
+  static BooleanSupplier standsStill(LongSupplier number) {
+    return new BooleanSupplier() {
+      private long last = -1;
+      private long since;
+
+      @Override
+      public boolean getAsBoolean() {
+        long now = number.getAsLong();
+        if (now != last) {
+          last = now;
+          since = System.nanoTime();
+        }
+        return last > 0 && System.nanoTime() - since > STILL;
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    upstream.close();
+  }
+}
