@@ -2,6 +2,7 @@ package io.registrymanager.server.gate;
 
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
+import io.registrymanager.oci.RegistryRequestParser;
 import io.registrymanager.proxy.BodyFraming;
 import java.util.List;
 
@@ -23,6 +24,11 @@ public record RequestHead(
   /** The same request with its target in origin form. */
   RequestHead withTarget(String originForm) {
     return new RequestHead(id, client, method, originForm, authorization, contentTypes, framing);
+  }
+
+  /** Whether it is for the registry API, in whichever form its target came (trap 43). */
+  public boolean isForRegistry() {
+    return TargetForm.origin(target).filter(RegistryRequestParser::isRegistryTarget).isPresent();
   }
 
   /** The part of the target before the question mark. */
