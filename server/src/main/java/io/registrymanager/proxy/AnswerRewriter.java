@@ -9,11 +9,14 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.registrymanager.oci.RegistryOperation.OnRepository;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the head that goes to the client out of the registry's: an allow list of headers, {@code
@@ -40,6 +43,9 @@ final class AnswerRewriter {
           "range",
           "retry-after",
           "warning");
+
+  private static final Set<String> SHARED_CACHES =
+      Set.of("", "public", "private", "s-maxage", "proxy-revalidate");
 
   private AnswerRewriter() {}
 
@@ -94,16 +100,25 @@ final class AnswerRewriter {
 
   /**
    * Blobs come with a year of {@code max-age}: a shared cache would serve private ones to anybody
-   * (trap 36).
+   * (trap 36). What would let one keep them goes, whatever stands beside it.
    */
   private static void restrictCaches(HttpHeaders from, HttpHeaders to) {
-    String control = from.get(HttpHeaderNames.CACHE_CONTROL);
-    if (control != null) {
+    List<String> controls = from.getAll(HttpHeaderNames.CACHE_CONTROL);
+    if (!controls.isEmpty()) {
+      Stream<String> ownersOnly =
+          Arrays.stream(String.join(",", controls).split(",", -1))
+              .map(String::strip)
+              .filter(directive -> !isForSharedCaches(directive));
       to.set(
           HttpHeaderNames.CACHE_CONTROL,
-          control.contains("private") ? control : "private, " + control);
+          Stream.concat(Stream.of("private"), ownersOnly).collect(Collectors.joining(", ")));
     }
     to.set(HttpHeaderNames.VARY, HttpHeaderNames.AUTHORIZATION);
+  }
+
+  private static boolean isForSharedCaches(String directive) {
+    String name = directive.split("=", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return SHARED_CACHES.contains(name);
   }
 
   private static void links(OnRepository operation, HttpHeaders from, HttpHeaders to) {

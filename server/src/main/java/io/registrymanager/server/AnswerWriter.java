@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.registrymanager.endpoint.EndpointResponse;
-import io.registrymanager.oci.RegistryRequestParser;
 import io.registrymanager.server.gate.RequestHead;
 
 /** Writes the heads of answers: what every answer of ours carries, and how its end is known. */
@@ -101,7 +100,7 @@ final class AnswerWriter {
     headers.set(HttpHeaderNames.DATE, loop.date());
     headers.set("X-Request-Id", head.id().value());
     headers.set("X-Content-Type-Options", "nosniff");
-    if (RegistryRequestParser.isRegistryTarget(head.target())) {
+    if (head.isForRegistry()) {
       headers.set(
           "Docker-Distribution-Api-Version", "registry/2.0"); // docker manifest wants it (trap 43)
     }

@@ -137,8 +137,20 @@ final class HeadCheck {
       case 14 -> is(start, "content-length") ? length(value(colon, lineEnd)) : Optional.empty();
       case 17 ->
           is(start, "transfer-encoding") ? encoding(value(colon, lineEnd)) : Optional.empty();
+      case 18 -> oldHandshake(start);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * A draft of WebSocket had eight bytes behind the head without any length, announced by these two
+   * headers. Netty still reads them; whoever is in front of us does not, and takes them for the
+   * next request (trap 68).
+   */
+  private Optional<RejectedHead> oldHandshake(int start) {
+    return is(start, "sec-websocket-key1") || is(start, "sec-websocket-key2")
+        ? Optional.of(new RejectedHead(400, "this handshake is not understood"))
+        : Optional.empty();
   }
 
   private Optional<RejectedHead> host(String value) {

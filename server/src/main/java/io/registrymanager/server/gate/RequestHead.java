@@ -2,6 +2,7 @@ package io.registrymanager.server.gate;
 
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
+import io.registrymanager.oci.RegistryRequestParser;
 import io.registrymanager.proxy.BodyFraming;
 import java.util.List;
 
@@ -24,6 +25,11 @@ public record RequestHead(
   /** Whether the target begins with a path, as all but {@code *} and an authority alone do. */
   boolean hasPath() {
     return target.startsWith("/");
+  }
+
+  /** Whether it is for the registry API, in whichever form its target came (trap 43). */
+  public boolean isForRegistry() {
+    return TargetForm.origin(target).filter(RegistryRequestParser::isRegistryTarget).isPresent();
   }
 
   /** The part of the target before the question mark. */
