@@ -88,7 +88,10 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
 
   private static void gauges(
       Metrics metrics, RegistryProxy proxy, RegistryManagerServer server, PasswordHasher hasher) {
-    metrics.gauge("registrymanager_transfers_open", "Exchanges with the registry under way.", server::transfers);
+    metrics.gauge(
+        "registrymanager_transfers_open",
+        "Exchanges with the registry under way.",
+        server::transfers);
     metrics.gauge(
         "registrymanager_body_memory_bytes",
         "Memory given to bodies in flight.",

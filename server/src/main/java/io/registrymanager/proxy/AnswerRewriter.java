@@ -8,11 +8,11 @@ import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import io.registrymanager.oci.RegistryOperation.OnRepository;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,11 +24,13 @@ import java.util.stream.Stream;
  * about our own login or its insides (traps 55, 109). Pure.
  */
 final class AnswerRewriter {
+  private static final AsciiString LINK = AsciiString.cached("Link");
   private static final HttpHeadersFactory UNCHECKED =
       DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
-  private static final Set<String> PASSED =
-      Set.of(
+  /** A block of headers as a set: it finds a name in any case without making a text of it. */
+  private static final HttpHeaders PASSED =
+      setOf(
           "accept-ranges",
           "allow",
           "content-disposition",
@@ -48,6 +50,14 @@ final class AnswerRewriter {
       Set.of("", "public", "private", "s-maxage", "proxy-revalidate");
 
   private AnswerRewriter() {}
+
+  private static HttpHeaders setOf(String... names) {
+    HttpHeaders set = UNCHECKED.newHeaders();
+    for (String name : names) {
+      set.add(name, "");
+    }
+    return set;
+  }
 
   /** What to do with an answer of the registry. */
   sealed interface Rewritten {
@@ -75,7 +85,9 @@ final class AnswerRewriter {
     HttpResponse head =
         new DefaultHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), UNCHECKED);
-    for (Map.Entry<String, String> header : answer.headers()) {
+    var headers = answer.headers().iteratorCharSequence();
+    while (headers.hasNext()) {
+      var header = headers.next();
       if (isPassed(header.getKey())) {
         head.headers().add(header.getKey(), header.getValue());
       }
@@ -93,9 +105,12 @@ final class AnswerRewriter {
         : new Rewritten.Replace(ProxyFailure.GARBLED);
   }
 
-  private static boolean isPassed(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return PASSED.contains(lower) || lower.startsWith("docker-") || lower.startsWith("oci-");
+  private static boolean isPassed(CharSequence name) {
+    return PASSED.contains(name) || startsWith(name, "docker-") || startsWith(name, "oci-");
+  }
+
+  private static boolean startsWith(CharSequence name, String lower) {
+    return AsciiString.regionMatchesAscii(name, true, 0, lower, 0, lower.length());
   }
 
   /**
@@ -122,9 +137,9 @@ final class AnswerRewriter {
   }
 
   private static void links(OnRepository operation, HttpHeaders from, HttpHeaders to) {
-    List<String> links = from.getAll("Link");
+    List<String> links = from.getAll(LINK);
     for (String link : links) {
-      UpstreamLink.link(operation, link).ifPresent(value -> to.add("Link", value));
+      UpstreamLink.link(operation, link).ifPresent(value -> to.add(LINK, value));
     }
   }
 }

@@ -141,10 +141,6 @@ final class Exchange implements ClientSide {
     }
   }
 
-  boolean isTransfer() {
-    return transfer != null;
-  }
-
   void sweep(long now) {
     if (transfer != null) {
       transfer.sweep(now);

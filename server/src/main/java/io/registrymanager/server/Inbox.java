@@ -46,7 +46,8 @@ final class Inbox {
     }
     handing = true;
     try {
-      // Out of the queue before it is handed over: the taker may end everything and discard the rest.
+      // Out of the queue before it is handed over: the taker may end everything and discard the
+      // rest.
       for (Object next = poll(); next != null; next = poll()) {
         if (!taker.test(next)) {
           held.addFirst(next);

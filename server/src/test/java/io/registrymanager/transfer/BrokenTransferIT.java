@@ -192,8 +192,7 @@ class BrokenTransferIT {
 
   private static String head(String method) {
     return switch (method) {
-      case "POST" ->
-          STAGE.head(method, "/v2/team/app/blobs/uploads/", "Content-Length: 0");
+      case "POST" -> STAGE.head(method, "/v2/team/app/blobs/uploads/", "Content-Length: 0");
       case "PUT" -> STAGE.head(method, Stage.MANIFEST, "Content-Length: 0");
       case "DELETE" -> STAGE.head(method, Stage.BLOB);
       default -> STAGE.head(method, Stage.MANIFEST);

@@ -69,8 +69,7 @@ class EarlyAnswerIT {
   void trap65OurOwnRefusalIsReadWhileTheBodyComes() throws IOException {
     try (RawHttp http = STAGE.connect()) {
       http.send(
-          STAGE.head(
-              "PATCH", Stage.UPLOAD.replace("team", "other"), "Content-Length: " + BIG));
+          STAGE.head("PATCH", Stage.UPLOAD.replace("team", "other"), "Content-Length: " + BIG));
       Thread sending = sendZeros(http);
       RawResponse answer = http.read();
       assertThat(answer.status()).isEqualTo(403);
@@ -102,8 +101,7 @@ class EarlyAnswerIT {
   void trap64AClientThatAsksFirstIsInvitedOnceItMaySend() throws IOException {
     STAGE.upstream.play(Stage.echo());
     try (RawHttp http = STAGE.connect()) {
-      http.send(
-          STAGE.head("PATCH", Stage.UPLOAD, "Content-Length: 5", "Expect: 100-continue"));
+      http.send(STAGE.head("PATCH", Stage.UPLOAD, "Content-Length: 5", "Expect: 100-continue"));
       assertThat(http.read().status()).isEqualTo(100);
       http.send("hello");
       assertThat(http.read().text()).isEqualTo(Stage.UPLOAD + " hello");
@@ -135,8 +133,7 @@ class EarlyAnswerIT {
   void trap64NobodyIsInvitedWhenTheRegistryIsNotThere() throws IOException {
     try (Stage stage = Stage.with(Map.of("upstream.url", "http://127.0.0.1:1"));
         RawHttp http = stage.connect()) {
-      http.send(
-          stage.head("PATCH", Stage.UPLOAD, "Content-Length: 5", "Expect: 100-continue"));
+      http.send(stage.head("PATCH", Stage.UPLOAD, "Content-Length: 5", "Expect: 100-continue"));
       assertThat(http.read().status()).isEqualTo(503);
     }
   }
@@ -146,8 +143,7 @@ class EarlyAnswerIT {
     STAGE.upstream.play(Stage.echo());
     try (RawHttp http = STAGE.connect()) {
       http.send(
-          STAGE.head("PATCH", Stage.UPLOAD, "Content-Length: 5", "Expect: 100-continue")
-              + "hello");
+          STAGE.head("PATCH", Stage.UPLOAD, "Content-Length: 5", "Expect: 100-continue") + "hello");
       RawResponse answer = http.read();
       if (answer.status() == 100) {
         answer = http.read();

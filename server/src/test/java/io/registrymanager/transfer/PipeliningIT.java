@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** However requests are cut into segments and whenever decisions come: nothing lost or reordered. */
+/**
+ * However requests are cut into segments and whenever decisions come: nothing lost or reordered.
+ */
 @ExtendWith(NoLeaks.class)
 class PipeliningIT {
   private static final Stage STAGE = Stage.with(Map.of("proxy.largest-manifest", "4KiB"));

@@ -49,8 +49,7 @@ final class Stage implements AutoCloseable {
   static FaultyUpstream.Fault echo() {
     return exchange -> {
       String text = exchange.request().target() + " " + exchange.body();
-      exchange.send(
-          "HTTP/1.1 200 OK\r\nContent-Length: " + text.length() + "\r\n\r\n" + text);
+      exchange.send("HTTP/1.1 200 OK\r\nContent-Length: " + text.length() + "\r\n\r\n" + text);
       return FaultyUpstream.Next.KEEP_OPEN;
     };
   }

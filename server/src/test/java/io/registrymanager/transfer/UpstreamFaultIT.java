@@ -16,7 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A registry that is away, silent or mad: which status says so, and that the next request works. */
+/**
+ * A registry that is away, silent or mad: which status says so, and that the next request works.
+ */
 @ExtendWith(NoLeaks.class)
 class UpstreamFaultIT {
   private static final Stage STAGE =
@@ -81,7 +83,8 @@ class UpstreamFaultIT {
 
   @Test
   void trap73ABodyThatStandsStillIsBrokenOff() throws IOException {
-    STAGE.upstream.play(FaultyUpstream.stallsAfter("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe"));
+    STAGE.upstream.play(
+        FaultyUpstream.stallsAfter("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe"));
     RawResponse answer = get();
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.isWhole()).isFalse();
