@@ -248,6 +248,10 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
       setReading(true);
       return;
     }
+    linger();
+  }
+
+  private void linger() {
     lingering = new Lingering(channel, persistence.isInRequest());
     inbox.discard();
     lingering.begin();
@@ -267,8 +271,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Whether there is something to finish: an exchange, or an answer that is not out yet. */
   boolean isBusy() {
-    return exchange != null;
+    return exchange != null || lingering != null;
   }
 
   boolean isTransferring() {
@@ -278,8 +283,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
   void drain() {
     persistence.drain();
-    if (exchange == null && !decoder.isInsideHead()) {
-      close();
+    if (exchange == null && lingering == null && !decoder.isInsideHead()) {
+      linger();
     }
   }
 

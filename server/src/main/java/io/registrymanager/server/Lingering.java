@@ -2,7 +2,6 @@ package io.registrymanager.server;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -21,7 +20,8 @@ final class Lingering {
 
   private final Channel channel;
   private final boolean unread;
-  private final long since = System.nanoTime();
+  private boolean isOut;
+  private long outSince;
   private long bytes;
 
   /**
@@ -40,11 +40,20 @@ final class Lingering {
   }
 
   void begin() {
-    if (unread && channel instanceof DuplexChannel duplex) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> duplex.shutdownOutput());
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> answerIsOut());
+    if (unread) {
       channel.config().setAutoRead(true);
+    }
+  }
+
+  /** Behind the answer: a slow client may take its time for the last part of a large one. */
+  private void answerIsOut() {
+    isOut = true;
+    outSince = System.nanoTime();
+    if (unread && channel instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput();
     } else {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      channel.close();
     }
   }
 
@@ -58,7 +67,8 @@ final class Lingering {
     }
   }
 
+  /** Whether the rest has been waited for long enough. */
   boolean isOver(long now) {
-    return now - since > MOST_NANOS;
+    return isOut && now - outSince > MOST_NANOS;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,10 +58,31 @@ class BackPressureIT {
       stage.upstream.play(stage.upstream.neverReads());
       RawHttp http = stage.connect();
       http.send(stage.head("PATCH", Stage.UPLOAD, ENDLESS));
-      Thread.ofVirtual().start(() -> sendUntilItFails(http, written));
+      Thread.ofVirtual().start(() -> sendUntilItFails(http, BLOCK, written));
       Await.until(Stage.SOON, "the client was stopped", Stage.standsStill(written::get));
       assertThat(written.get()).isLessThan(SOCKETS);
       assertThat(stage.bodyMemory()).isPositive().isLessThanOrEqualTo(256 * 1024);
+      http.reset();
+      stage.isWellAgain();
+    }
+  }
+
+  @Test
+  void aClientThatAsksWithoutReadingTheAnswersIsStopped() throws IOException {
+    int size = 15_000;
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n" + "x".repeat(size);
+    AtomicLong written = new AtomicLong();
+    try (Stage stage = Stage.open()) {
+      stage.upstream.play(FaultyUpstream.answers(answer));
+      RawHttp http = stage.connect();
+      String asked = stage.head("GET", Stage.MANIFEST).repeat(1_000);
+      Thread.ofVirtual().start(() -> sendUntilItFails(http, asked, written));
+      LongSupplier answered = () -> stage.upstream.requests().size();
+      Await.until(Stage.SOON, "it was stopped", Stage.standsStill(answered));
+      assertThat(answered.getAsLong() * size).isLessThan(SOCKETS);
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(http.read().body()).hasSize(size);
+      }
       http.reset();
       stage.isWellAgain();
     }
@@ -91,7 +113,7 @@ class BackPressureIT {
       for (int i = 0; i < many; i++) {
         RawHttp http = stage.connect();
         http.send(stage.head("PATCH", Stage.UPLOAD, ENDLESS));
-        Thread.ofVirtual().start(() -> sendUntilItFails(http, written));
+        Thread.ofVirtual().start(() -> sendUntilItFails(http, BLOCK, written));
         clients.add(http);
       }
       Await.until(Stage.SOON, "all were stopped", Stage.standsStill(written::get));
@@ -117,11 +139,11 @@ class BackPressureIT {
         .toList();
   }
 
-  private static void sendUntilItFails(RawHttp http, AtomicLong written) {
+  private static void sendUntilItFails(RawHttp http, String text, AtomicLong written) {
     try {
       while (true) {
-        http.send(BLOCK);
-        written.addAndGet(BLOCK.length());
+        http.send(text);
+        written.addAndGet(text.length());
       }
     } catch (IOException _) {
       // The test has seen enough.
