@@ -51,8 +51,7 @@ class SlowClientIT {
       http.send(stage.head("GET", "/v2/team/app/manifests/" + size, headers));
       clients.add(http);
     }
-    Await.until(
-        Stage.SOON, "the rest stood still", Stage.standsStill(() -> 1 + stage.transfers()));
+    Await.until(Stage.SOON, "the rest stood still", Stage.standsStill(() -> 1 + stage.transfers()));
     return clients;
   }
 
