@@ -20,6 +20,7 @@ final class Banner {
    * @param url how clients on this computer reach it
    * @param remark what to know of that address, such as that only this computer reaches it
    * @param took from the start of the process
+   * @param transport how bytes move, such as {@code epoll}: a fallback must not go unseen
    * @param firstAdministrator present at the first start alone
    */
   record Started(
@@ -27,6 +28,7 @@ final class Banner {
       String remark,
       Path data,
       Duration took,
+      String transport,
       Optional<FirstAdministrator> firstAdministrator) {}
 
   /**
@@ -58,7 +60,8 @@ final class Banner {
    */
   void started(Started started) {
     String times =
-        note.map(text -> text + " · ").orElse("") + "registrymanager " + seconds(started.took());
+        note.map(text -> text + " · ").orElse("")
+            + "registrymanager %s (%s)".formatted(seconds(started.took()), started.transport());
     String where = "%-26s".formatted(started.url());
     if (started.firstAdministrator().isPresent()) {
       line((launcher.isPresent() ? " 4/4 start          " : " Start:  ") + times);

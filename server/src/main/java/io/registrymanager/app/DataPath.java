@@ -28,8 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * From the client to the registry, composed: event loops, proxy, and what watches them.
@@ -38,7 +36,6 @@ import org.slf4j.LoggerFactory;
  * @param observation the routes that tell how we are
  */
 record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
-  private static final Logger LOG = LoggerFactory.getLogger(DataPath.class);
   private static final int RESOLVE_EVERY_SECONDS = 30;
 
   /** Starts the event loops; everything ends with {@code resources}. */
@@ -56,7 +53,6 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
     HealthIndicator registry = server.upstreamHealth(upstream, address);
-    LOG.info("transport {}, {} event loops", transport, serving.loops());
     return new DataPath(server, new ObservationRoutes(readiness, List.of(registry), metrics));
   }
 

@@ -17,6 +17,7 @@ import io.registrymanager.server.gate.LocalGate;
 import io.registrymanager.server.gate.Refusals;
 import io.registrymanager.server.gate.RequestGate;
 import io.registrymanager.setting.Values;
+import io.registrymanager.upstream.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -25,6 +26,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,7 +127,8 @@ final class RunningServer implements AutoCloseable {
         address.getAddress().isLoopbackAddress()
             ? "plain HTTP, this computer only"
             : "plain HTTP, passwords travel in the clear";
-    return new Banner.Started(URI.create(url), remark, data, took, administrator);
+    String transport = Transport.best().name().toLowerCase(Locale.ROOT);
+    return new Banner.Started(URI.create(url), remark, data, took, transport, administrator);
   }
 
   /** What a deleted or disabled user was doing ends now. */

@@ -1,7 +1,10 @@
 package io.registrymanager.app;
 
+import io.registrymanager.server.ServerSettings;
 import io.registrymanager.setting.Value;
 import io.registrymanager.setting.Values;
+import io.registrymanager.upstream.UpstreamSettings;
+import io.registrymanager.users.UserSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Holds valid settings against this computer: whether folders can be used and names resolved. */
 final class SettingsCheck {
@@ -27,6 +31,11 @@ final class SettingsCheck {
     } catch (CommandFailure e) {
       problems.add(e.getMessage());
     }
+    together(() -> ServerSettings.from(values)).ifPresent(problems::add);
+    together(() -> UserSettings.from(values)).ifPresent(problems::add);
+    if (values.missing().isEmpty()) {
+      together(() -> UpstreamSettings.from(values)).ifPresent(problems::add);
+    }
     for (Value value : values.all()) {
       Optional<?> typed = values.find(value.setting());
       if (typed.isPresent() && typed.get() instanceof URI uri) {
@@ -34,6 +43,16 @@ final class SettingsCheck {
       }
     }
     return problems;
+  }
+
+  /** Whether the settings of one room fit together. */
+  private static Optional<String> together(Supplier<?> room) {
+    try {
+      var _ = room.get();
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage() + ".");
+    }
   }
 
   private static Optional<String> folder(Path data) {

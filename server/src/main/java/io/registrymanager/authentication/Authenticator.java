@@ -56,6 +56,7 @@ public final class Authenticator {
             .expireAfter(
                 Expiry.<CredentialKey, Verdict>creating((_, verdict) -> life(verdict, settings)))
             .ticker(ticker)
+            .executor(Runnable::run) // its upkeep is short; waking a thread for it is not
             .buildAsync();
     verdicts =
         new AnswerCache<>(cache, failure -> new Verdict.Undecided(Failures.explain(failure)));

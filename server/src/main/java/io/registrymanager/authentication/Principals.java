@@ -26,6 +26,7 @@ final class Principals {
             .maximumSize(settings.cacheSize())
             .expireAfterWrite(settings.cacheLife())
             .ticker(ticker)
+            .executor(Runnable::run) // its upkeep is short; waking a thread for it is not
             .buildAsync();
     standings =
         new AnswerCache<>(cache, failure -> new Standing.Unreadable(Failures.explain(failure)));

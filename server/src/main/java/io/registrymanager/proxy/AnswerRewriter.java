@@ -8,12 +8,15 @@ import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import io.registrymanager.oci.RegistryOperation.OnRepository;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the head that goes to the client out of the registry's: an allow list of headers, {@code
@@ -21,11 +24,13 @@ import java.util.Set;
  * about our own login or its insides (traps 55, 109). Pure.
  */
 final class AnswerRewriter {
+  private static final AsciiString LINK = AsciiString.cached("Link");
   private static final HttpHeadersFactory UNCHECKED =
       DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
-  private static final Set<String> PASSED =
-      Set.of(
+  /** A block of headers as a set: it finds a name in any case without making a text of it. */
+  private static final HttpHeaders PASSED =
+      setOf(
           "accept-ranges",
           "allow",
           "content-disposition",
@@ -41,7 +46,18 @@ final class AnswerRewriter {
           "retry-after",
           "warning");
 
+  private static final Set<String> SHARED_CACHES =
+      Set.of("", "public", "private", "s-maxage", "proxy-revalidate");
+
   private AnswerRewriter() {}
+
+  private static HttpHeaders setOf(String... names) {
+    HttpHeaders set = UNCHECKED.newHeaders();
+    for (String name : names) {
+      set.add(name, "");
+    }
+    return set;
+  }
 
   /** What to do with an answer of the registry. */
   sealed interface Rewritten {
@@ -69,7 +85,9 @@ final class AnswerRewriter {
     HttpResponse head =
         new DefaultHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), UNCHECKED);
-    for (Map.Entry<String, String> header : answer.headers()) {
+    var headers = answer.headers().iteratorCharSequence();
+    while (headers.hasNext()) {
+      var header = headers.next();
       if (isPassed(header.getKey())) {
         head.headers().add(header.getKey(), header.getValue());
       }
@@ -87,29 +105,41 @@ final class AnswerRewriter {
         : new Rewritten.Replace(ProxyFailure.GARBLED);
   }
 
-  private static boolean isPassed(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return PASSED.contains(lower) || lower.startsWith("docker-") || lower.startsWith("oci-");
+  private static boolean isPassed(CharSequence name) {
+    return PASSED.contains(name) || startsWith(name, "docker-") || startsWith(name, "oci-");
+  }
+
+  private static boolean startsWith(CharSequence name, String lower) {
+    return AsciiString.regionMatchesAscii(name, true, 0, lower, 0, lower.length());
   }
 
   /**
    * Blobs come with a year of {@code max-age}: a shared cache would serve private ones to anybody
-   * (trap 36).
+   * (trap 36). What would let one keep them goes, whatever stands beside it.
    */
   private static void restrictCaches(HttpHeaders from, HttpHeaders to) {
-    String control = from.get(HttpHeaderNames.CACHE_CONTROL);
-    if (control != null) {
+    List<String> controls = from.getAll(HttpHeaderNames.CACHE_CONTROL);
+    if (!controls.isEmpty()) {
+      Stream<String> ownersOnly =
+          Arrays.stream(String.join(",", controls).split(",", -1))
+              .map(String::strip)
+              .filter(directive -> !isForSharedCaches(directive));
       to.set(
           HttpHeaderNames.CACHE_CONTROL,
-          control.contains("private") ? control : "private, " + control);
+          Stream.concat(Stream.of("private"), ownersOnly).collect(Collectors.joining(", ")));
     }
     to.set(HttpHeaderNames.VARY, HttpHeaderNames.AUTHORIZATION);
   }
 
+  private static boolean isForSharedCaches(String directive) {
+    String name = directive.split("=", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return SHARED_CACHES.contains(name);
+  }
+
   private static void links(OnRepository operation, HttpHeaders from, HttpHeaders to) {
-    List<String> links = from.getAll("Link");
+    List<String> links = from.getAll(LINK);
     for (String link : links) {
-      UpstreamLink.link(operation, link).ifPresent(value -> to.add("Link", value));
+      UpstreamLink.link(operation, link).ifPresent(value -> to.add(LINK, value));
     }
   }
 }

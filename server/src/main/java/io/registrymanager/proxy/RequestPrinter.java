@@ -9,11 +9,13 @@ import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import io.registrymanager.oci.RegistryOperation.PushManifest;
 import io.registrymanager.upstream.UpstreamSettings;
 import io.registrymanager.upstream.UpstreamSettings.Login;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Prints the head that goes to the registry: method and target from the operation, headers from an
@@ -29,20 +31,25 @@ final class RequestPrinter {
    * End-to-end headers that mean something to a registry (traps 57, 58, 60, 63); {@code Accept} may
    * repeat.
    */
-  private static final List<String> PASSED =
-      List.of(
-          "Accept",
-          "Accept-Encoding",
-          "Content-Range",
-          "If-Match",
-          "If-Modified-Since",
-          "If-None-Match",
-          "If-Range",
-          "If-Unmodified-Since",
-          "Range",
-          "traceparent",
-          "tracestate",
-          "User-Agent");
+  private static final List<AsciiString> PASSED =
+      Stream.of(
+              "Accept",
+              "Accept-Encoding",
+              "Content-Range",
+              "If-Match",
+              "If-Modified-Since",
+              "If-None-Match",
+              "If-Range",
+              "If-Unmodified-Since",
+              "Range",
+              "traceparent",
+              "tracestate",
+              "User-Agent")
+          .map(AsciiString::cached)
+          .toList();
+
+  private static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
+  private static final AsciiString REQUEST_ID = AsciiString.cached("X-Request-Id");
 
   private final String host;
   private final Optional<String> authorization;
@@ -60,14 +67,13 @@ final class RequestPrinter {
     HttpHeaders headers = head.headers();
     headers.set(HttpHeaderNames.HOST, host);
     authorization.ifPresent(value -> headers.set(HttpHeaderNames.AUTHORIZATION, value));
-    for (String name : PASSED) {
-      List<String> values = request.headers().getAll(name);
-      if (!values.isEmpty()) {
-        headers.set(name, values);
+    for (AsciiString name : PASSED) {
+      if (request.headers().contains(name)) {
+        headers.set(name, request.headers().getAll(name));
       }
     }
-    headers.set("X-Forwarded-For", request.client().value());
-    headers.set("X-Request-Id", request.id().value());
+    headers.set(FORWARDED_FOR, request.client().value());
+    headers.set(REQUEST_ID, request.id().value());
     frame(request, headers);
     return head;
   }

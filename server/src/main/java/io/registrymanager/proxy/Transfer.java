@@ -56,11 +56,11 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
 
   @Override
   public void take(UpstreamConnection taken) {
-    taken.lease(this);
     if (over) {
-      taken.close();
+      taken.giveBack();
       return;
     }
+    taken.lease(this);
     connection = taken;
     lastProgress = System.nanoTime();
     taken.write(proxy.printer().print(request));

@@ -4,6 +4,7 @@ import io.registrymanager.oci.RegistryOperation.OnRepository;
 import io.registrymanager.oci.RegistryOperation.PullBlob;
 import io.registrymanager.oci.RegistryRequest.Asks;
 import io.registrymanager.oci.RegistryRequestParser;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,8 +32,14 @@ final class UpstreamLink {
     return ours(operation, location);
   }
 
-  /** The {@code Link} to the next page, or nothing. */
-  static Optional<String> link(OnRepository operation, String link) {
+  /** The {@code Link} to the next page, or nothing; one header may hold several links. */
+  static Optional<String> link(OnRepository operation, String header) {
+    return Arrays.stream(header.split(",(?=\\s*<)", -1))
+        .flatMap(link -> next(operation, link).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> next(OnRepository operation, String link) {
     int open = link.indexOf('<');
     int close = link.indexOf('>');
     boolean next = link.contains("rel=\"next\"") || link.contains("rel=next");

@@ -12,14 +12,23 @@ import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import io.registrymanager.endpoint.EndpointResponse;
-import io.registrymanager.oci.RegistryRequestParser;
 import io.registrymanager.server.gate.RequestHead;
 
 /** Writes the heads of answers: what every answer of ours carries, and how its end is known. */
 final class AnswerWriter {
   private static final HttpHeadersFactory UNCHECKED =
       DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
+  // Names that know their hash, and bytes to be copied: these go out with every answer.
+  private static final AsciiString REQUEST_ID = AsciiString.cached("X-Request-Id");
+  private static final AsciiString CONTENT_TYPE_OPTIONS =
+      AsciiString.cached("X-Content-Type-Options");
+  private static final AsciiString NOSNIFF = AsciiString.cached("nosniff");
+  private static final AsciiString API_VERSION =
+      AsciiString.cached("Docker-Distribution-Api-Version");
+  private static final AsciiString REGISTRY_2 = AsciiString.cached("registry/2.0");
 
   private final Channel channel;
   private final ResponseEncoder encoder;
@@ -99,11 +108,10 @@ final class AnswerWriter {
 
   private void common(HttpHeaders headers, RequestHead head) {
     headers.set(HttpHeaderNames.DATE, loop.date());
-    headers.set("X-Request-Id", head.id().value());
-    headers.set("X-Content-Type-Options", "nosniff");
-    if (RegistryRequestParser.isRegistryTarget(head.target())) {
-      headers.set(
-          "Docker-Distribution-Api-Version", "registry/2.0"); // docker manifest wants it (trap 43)
+    headers.set(REQUEST_ID, head.id().value());
+    headers.set(CONTENT_TYPE_OPTIONS, NOSNIFF);
+    if (head.isForRegistry()) {
+      headers.set(API_VERSION, REGISTRY_2); // docker manifest wants it (trap 43)
     }
     if (!persistence.settle(head)) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

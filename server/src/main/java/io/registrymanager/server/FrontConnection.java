@@ -111,12 +111,17 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     RequestHead head = HeadReader.read(request, listener.address().apply(channel));
     Exchange current = new Exchange(this, head, request.headers());
     exchange = current;
-    setReading(false);
+    inbox.setOpen(false);
     CompletableFuture<Verdict> verdict = gate.admit(head).toCompletableFuture();
     if (verdict.isDone()) {
       current.carryOut(verdict.join());
     } else {
       verdict.thenAccept(late -> loop.eventLoop().execute(() -> carryOutLate(current, late)));
+    }
+    // Only now: most requests are on their way by here, and asking the kernel to stop and to go on
+    // again would be two calls for each.
+    if (exchange == current) {
+      readIfOpen();
     }
   }
 
@@ -211,6 +216,10 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     if (reading && current != null) {
       current.bodyPaused();
     }
+    readIfOpen();
+  }
+
+  private void readIfOpen() {
     channel.config().setAutoRead(inbox.isOpen() && inbox.isEmpty());
   }
 

@@ -2,25 +2,29 @@ package io.registrymanager.server;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.AsciiString;
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
 import io.registrymanager.proxy.BodyFraming;
 import io.registrymanager.server.gate.RequestHead;
+import io.registrymanager.server.gate.TargetForm;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads a decoded head, whose grammar {@link HeadCheck} has seen to, into the gate's terms. */
 final class HeadReader {
+  private static final AsciiString REQUEST_ID = AsciiString.cached("X-Request-Id");
+
   private HeadReader() {}
 
   static RequestHead read(HttpRequest request, ClientAddress client) {
     return new RequestHead(
-        Optional.ofNullable(request.headers().get("X-Request-Id"))
+        Optional.ofNullable(request.headers().get(REQUEST_ID))
             .flatMap(RequestId::parse)
             .orElseGet(HeadReader::nextId),
         client,
         request.method().name(),
-        request.uri(),
+        TargetForm.origin(request.uri()).orElse(request.uri()),
         request.headers().getAll(HttpHeaderNames.AUTHORIZATION),
         request.headers().getAll(HttpHeaderNames.CONTENT_TYPE),
         framing(request));

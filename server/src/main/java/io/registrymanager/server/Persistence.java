@@ -22,7 +22,8 @@ final class Persistence {
     inRequest = true;
     chunkable = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
     keepAlive = !draining && chunkable && HttpUtil.isKeepAlive(request);
-    awaitsInvitation = request.headers().contains(HttpHeaderNames.EXPECT);
+    // RFC 9110 section 10.1.1: HTTP/1.0 has no interim answers; one would be read as the final one.
+    awaitsInvitation = chunkable && request.headers().contains(HttpHeaderNames.EXPECT);
   }
 
   /** The last byte of its body is here. */

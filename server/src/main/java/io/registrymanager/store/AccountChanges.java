@@ -1,19 +1,18 @@
 package io.registrymanager.store;
 
 import io.registrymanager.access.Grant;
+import io.registrymanager.endpoint.Json;
 import io.registrymanager.identity.Account;
 import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.Origin;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the audit row of a change, in the change's transaction. Passwords and hashes stay out. */
 final class AccountChanges {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private AccountChanges() {}
 
   /** What happened; as the table names it. */
@@ -51,7 +50,7 @@ final class AccountChanges {
         .bind(4, origin.requestId())
         .bind(5, user.id().value())
         .bind(6, user.account().name().value())
-        .bind(7, JSON.writeValueAsString(details))
+        .bind(7, new String(Json.bytes(details), StandardCharsets.UTF_8))
         .execute();
   }
 

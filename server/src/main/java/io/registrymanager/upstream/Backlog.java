@@ -4,15 +4,16 @@ import io.netty.channel.Channel;
 import io.netty.channel.WriteBufferWaterMark;
 
 /** How much may wait to be written before a connection takes no more. */
-public enum Backlog {
+public final class Backlog {
   /** Nothing: what is read next needs the memory that waits here. */
-  NONE(1, 1),
+  public static final Backlog NONE = new Backlog(1, 1);
+
   /** A few answers without a large body. */
-  SMALL(32 * 1024, 64 * 1024);
+  public static final Backlog SMALL = new Backlog(32 * 1024, 64 * 1024);
 
   private final WriteBufferWaterMark marks;
 
-  Backlog(int low, int high) {
+  private Backlog(int low, int high) {
     this.marks = new WriteBufferWaterMark(low, high);
   }
 

@@ -44,6 +44,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return reused;
   }
 
+  /** Declines it before a lease: whoever asked is gone. */
+  public void giveBack() {
+    pool.returned(this);
+  }
+
   /** Begins a request on it. */
   public void lease(UpstreamListener newListener) {
     listener = newListener;

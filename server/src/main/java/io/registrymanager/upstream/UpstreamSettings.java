@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record UpstreamSettings(URI url, Optional<Login> login, Limits limits, Patience patience) {
   private static final Setting<URI> URL =
-      Setting.uri("upstream.url", "The registry: `http://HOST:PORT`, without a path.").required();
+      Setting.uri("upstream.url", "The registry, `http://HOST:PORT`, without a path.").required();
   private static final Setting<String> USERNAME =
       Setting.text("upstream.username", "The user that the registry knows this proxy by.");
   private static final Setting<Secret> PASSWORD =

@@ -1,7 +1,7 @@
 package io.registrymanager.users;
 
 /** Whether somebody means it who is about to lock itself out. */
-public enum Insistence {
+enum Insistence {
   /** Not said: refused. */
   NORMAL,
   /** Said so. */

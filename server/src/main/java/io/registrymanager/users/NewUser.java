@@ -4,4 +4,4 @@ import io.registrymanager.identity.Account;
 import io.registrymanager.secret.Secret;
 
 /** A local user to be made. */
-public record NewUser(Account account, Secret password) {}
+record NewUser(Account account, Secret password) {}

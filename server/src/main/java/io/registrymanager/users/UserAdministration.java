@@ -44,7 +44,7 @@ public final class UserAdministration {
   }
 
   /** The user of that name. */
-  public Optional<User> find(Username name) {
+  Optional<User> find(Username name) {
     return store.find(name);
   }
 
@@ -55,7 +55,7 @@ public final class UserAdministration {
    * @param offset how many to leave out from there
    * @param limit how many at most
    */
-  public List<User> list(Optional<Username> after, int offset, int limit) {
+  List<User> list(Optional<Username> after, int offset, int limit) {
     Optional<Username> cursor = after;
     for (int left = offset; left > 0; left -= BATCH) {
       int size = Math.min(left, BATCH);
@@ -69,14 +69,14 @@ public final class UserAdministration {
   }
 
   /** Makes a local user. */
-  public UserResult create(Origin origin, NewUser user) {
+  UserResult create(Origin origin, NewUser user) {
     Account account = user.account();
     return hashed(
         account.name(), user.password(), hash -> apply(new CreateUser(origin, account, hash)));
   }
 
   /** Changes a user; without a change in it, it answers the user as it is. */
-  public UserResult update(Origin origin, UserUpdate update) {
+  UserResult update(Origin origin, UserUpdate update) {
     Optional<User> found = store.find(update.name());
     if (found.isEmpty()) {
       return new Refused(Refusal.UNKNOWN_USER);
@@ -100,7 +100,7 @@ public final class UserAdministration {
   }
 
   /** Deletes a user; the images stay. */
-  public UserResult delete(Origin origin, Username name, Insistence insistence) {
+  UserResult delete(Origin origin, Username name, Insistence insistence) {
     Optional<User> found = store.find(name);
     if (found.isEmpty()) {
       return new Refused(Refusal.UNKNOWN_USER);

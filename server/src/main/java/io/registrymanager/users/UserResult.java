@@ -3,7 +3,7 @@ package io.registrymanager.users;
 import io.registrymanager.identity.User;
 
 /** What became of a use case. */
-public sealed interface UserResult {
+sealed interface UserResult {
   /**
    * Done, and durable.
    *

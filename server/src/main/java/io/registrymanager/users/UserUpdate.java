@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /** Changes of a user; what is absent stays as it is. */
-public record UserUpdate(
+record UserUpdate(
     Username name,
     Optional<Role> role,
     Optional<AccountStatus> status,

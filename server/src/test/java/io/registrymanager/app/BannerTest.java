@@ -25,7 +25,7 @@ class BannerTest {
     assertThat(text)
         .hasToString(
             """
-             4/4 start          registry 0.1 s · registrymanager 0.5 s
+             4/4 start          registry 0.1 s · registrymanager 0.5 s (epoll)
 
              Ready:  http://127.0.0.1:5000      plain HTTP, this computer only
              Admin:  admin / q7mk-x2vd-9rtn-hw4c   shown this once; also in data/admin-password (only you can read it)
@@ -68,7 +68,7 @@ class BannerTest {
     assertThat(text)
         .hasToString(
             """
-             Ready:  http://127.0.0.1:5000      plain HTTP, this computer only · registry 0.1 s · registrymanager 0.5 s
+             Ready:  http://127.0.0.1:5000      plain HTTP, this computer only · registry 0.1 s · registrymanager 0.5 s (epoll)
              Data in data/ · health http://127.0.0.1:5000/health/live · help ./registrymanager help · stop with Ctrl-C
             """);
   }
@@ -79,7 +79,7 @@ class BannerTest {
     bare.started(started("data", Optional.of(GENERATED)));
     bare.stopping(0);
     assertThat(text.toString())
-        .startsWith(" Start:  registrymanager 0.5 s\n")
+        .startsWith(" Start:  registrymanager 0.5 s (epoll)\n")
         .contains("         registrymanager user add")
         .endsWith(" Stopping: 0 transfers open. Bye.\n")
         .doesNotContain("./");
@@ -103,6 +103,7 @@ class BannerTest {
         "plain HTTP, this computer only",
         Path.of(data),
         Duration.ofMillis(510),
+        "epoll",
         administrator);
   }
 }

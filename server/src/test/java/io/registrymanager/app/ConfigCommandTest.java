@@ -69,6 +69,14 @@ class ConfigCommandTest {
     assertThat(shell.err()).contains("set admin.socket to a shorter one");
   }
 
+  @Test
+  void checkAsksEachRoomWhetherItsSettingsFitTogether() {
+    assertThat(check("listen.address=0.0.0.0")).isEqualTo(3);
+    assertThat(shell.err()).contains("listen.allow-plaintext");
+    assertThat(check("upstream.username=alice")).isEqualTo(3);
+    assertThat(shell.err()).contains("upstream.username and upstream.password");
+  }
+
   private int check(String assignment) {
     return shell.run(
         "config",

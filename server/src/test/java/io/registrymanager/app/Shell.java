@@ -23,7 +23,8 @@ final class Shell {
   static final Setting<Secret> TOKEN = Setting.secret("test.token", "A secret.");
   static final Setting<String> NEEDED = Setting.text("test.needed", "Nothing works without it.");
 
-  final Map<String, String> environment = new HashMap<>();
+  final Map<String, String> environment =
+      new HashMap<>(Map.of("REGISTRYMANAGER_UPSTREAM_URL", "http://127.0.0.1:5001"));
   final Deque<String> typed = new ArrayDeque<>();
   String input = "";
   boolean interactive;
@@ -60,7 +61,7 @@ final class Shell {
   }
 
   static SettingTable table() {
-    List<Setting<?>> settings = new ArrayList<>(ApplicationSettings.settings());
+    List<Setting<?>> settings = new ArrayList<>(Settings.table().settings());
     settings.add(TOKEN);
     settings.add(NEEDED.required());
     return new SettingTable(settings);

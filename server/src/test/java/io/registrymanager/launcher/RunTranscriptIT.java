@@ -116,7 +116,8 @@ class RunTranscriptIT {
             " 2/4 registry       docker-registry \\S+ unpacked into data/ \\(\\d+\\.\\d MB\\)");
     assertThat(lines.get(2)).isEqualTo(" 3/4 build          up to date");
     assertThat(lines.get(3))
-        .matches(" 4/4 start          registry \\d+\\.\\d s · registrymanager \\d+\\.\\d s");
+        .matches(
+            " 4/4 start          registry \\d+\\.\\d s · registrymanager \\d+\\.\\d s \\(epoll\\)");
     assertThat(lines).anyMatch(line -> line.startsWith(" Ready:  http://127.0.0.1:" + port));
     assertThat(lines)
         .anyMatch(line -> line.startsWith(" Admin:  admin") && line.contains("data/admin-password"))
@@ -131,7 +132,7 @@ class RunTranscriptIT {
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0))
         .startsWith(" Ready:  http://127.0.0.1:" + port)
-        .containsPattern("registry \\d+\\.\\d s · registrymanager \\d+\\.\\d s$");
+        .containsPattern("registry \\d+\\.\\d s · registrymanager \\d+\\.\\d s \\(epoll\\)$");
     assertThat(lines.get(1)).startsWith(" Data in data/");
   }
 

@@ -11,7 +11,9 @@ import io.registrymanager.identity.ChangeResult.Applied;
 import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.Origin;
 import io.registrymanager.identity.PasswordHash;
+import io.registrymanager.identity.Revision;
 import io.registrymanager.identity.Role;
+import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserChange;
 import io.registrymanager.identity.UserChange.CreateUser;
 import io.registrymanager.identity.UserChange.DeleteUser;
@@ -90,8 +92,14 @@ final class Changes {
     return (LocalUser) ((Applied) result).user();
   }
 
-  static List<String> names(List<? extends io.registrymanager.identity.User> users) {
+  static List<String> names(List<? extends User> users) {
     return users.stream().map(user -> user.account().name().value()).toList();
+  }
+
+  /** Both versions, as in {@code 2/1}. */
+  static String versions(LocalUser user) {
+    Revision revision = user.revision();
+    return revision.version() + "/" + revision.credentialVersion();
   }
 
   private static UserChange update(

@@ -31,7 +31,7 @@ class DatabaseProcessTest {
   @Test
   void aSecondProcessIsRefusedWithASentenceThatNamesTheFolder() {
     try (Database _ = Database.open(AT_ONCE, folder, "1.0");
-        Child child = Child.start(folder, List.of(), "hold", folder.toString())) {
+        Child child = Child.start(folder, List.of(), "try", folder.toString())) {
       assertThat(child.rest())
           .containsExactly(
               "refused the data folder " + folder + " is in use by another registrymanager process",
@@ -84,10 +84,10 @@ class DatabaseProcessTest {
       try (Database database = Database.open(AT_ONCE, folder, "1.0")) {
         List<String> audit = audit(database);
         List<String> ofRound = audit.subList(before, audit.size());
+        assertThat(ofRound).as("round %d, seed %d", round, seed).containsAll(acknowledged);
         assertThat(ofRound)
-            .as("round %d of seed %d", round, seed)
-            .startsWith(acknowledged.toArray(String[]::new));
-        assertThat(ofRound).hasSizeBetween(acknowledged.size(), acknowledged.size() + 1);
+            .doesNotHaveDuplicates()
+            .hasSizeLessThanOrEqualTo(acknowledged.size() + StoreChild.WRITERS);
         assertThat(versions(database)).isEqualTo(replayed(audit));
         before = audit.size();
       }

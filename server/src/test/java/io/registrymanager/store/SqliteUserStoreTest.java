@@ -19,6 +19,8 @@ import io.registrymanager.identity.Role;
 import io.registrymanager.identity.StoreException;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.identity.Username;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +43,7 @@ class SqliteUserStoreTest extends UserStoreContract {
   }
 
   @Override
-  UserStore store() {
+  public UserStore store() {
     return database.users();
   }
 
@@ -162,8 +164,8 @@ class SqliteUserStoreTest extends UserStoreContract {
   }
 
   private static String printed(Throwable e) {
-    java.io.StringWriter text = new java.io.StringWriter();
-    e.printStackTrace(new java.io.PrintWriter(text, true));
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text, true));
     return text.toString();
   }
 }

@@ -6,9 +6,13 @@ import io.registrymanager.identity.UserStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 
 /** What the process tests run in a JVM of its own; says on its output how far it came. */
 final class StoreChild {
+  /** How many write at the same time, so that whenever it is killed a change is under way. */
+  static final int WRITERS = 4;
+
   private StoreChild() {}
 
   public static void main(String... args) throws IOException {
@@ -17,6 +21,7 @@ final class StoreChild {
     try (Database database = Database.open(settings, Path.of(args[1]), "1.0")) {
       say("opened");
       switch (args[0]) {
+        case "try" -> {}
         case "hold" -> System.in.read();
         case "write" -> write(database.users(), args[2]);
         default -> throw new IllegalArgumentException(args[0]);
@@ -28,9 +33,18 @@ final class StoreChild {
   }
 
   private static void write(UserStore store, String round) {
+    try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < WRITERS; i++) {
+        String prefix = "u" + round + "-" + i + "-";
+        writers.execute(() -> write(prefix, store));
+      }
+    }
+  }
+
+  private static void write(String prefix, UserStore store) {
     for (int i = 0; ; i++) {
-      LocalUser user =
-          acknowledged("create-user", store, Changes.user("u" + round + "-" + i, "team", "lib"));
+      UserChange create = Changes.user(prefix + i, "team", "lib");
+      LocalUser user = acknowledged("create-user", store, create);
       acknowledged("update-user", store, Changes.grant(user.id(), "team:pull", "a/b", "c"));
       if (i % 3 == 0) {
         acknowledged("delete-user", store, Changes.delete(user.id()));

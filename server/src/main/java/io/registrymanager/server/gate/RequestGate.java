@@ -55,9 +55,7 @@ public final class RequestGate implements Gate {
   }
 
   @Override
-  public CompletionStage<Verdict> admit(RequestHead raw) {
-    Optional<String> origin = TargetForm.origin(raw.target());
-    RequestHead head = origin.map(raw::withTarget).orElse(raw);
+  public CompletionStage<Verdict> admit(RequestHead head) {
     Optional<Route> open =
         routes.find(head.method(), head.path()).filter(route -> route.rule() instanceof Anyone);
     if (open.isPresent()) {
@@ -67,10 +65,10 @@ public final class RequestGate implements Gate {
     }
     return authenticator
         .authenticate(CredentialsParser.parse(head.authorization()))
-        .thenApply(result -> verdict(head, result, origin.isPresent()));
+        .thenApply(result -> verdict(head, result));
   }
 
-  private Verdict verdict(RequestHead head, AuthenticationResult result, boolean hasPath) {
+  private Verdict verdict(RequestHead head, AuthenticationResult result) {
     Dialect dialect = Dialect.of(head.target());
     return switch (result) {
       case Rejected(AuthenticationResult.Reason reason) ->
@@ -80,7 +78,7 @@ public final class RequestGate implements Gate {
               About.UNKNOWN,
               refusals.unavailable(dialect, unavailable.retryAfter(), head.id()),
               "authentication-unavailable");
-      case Authenticated(Principal principal) when !hasPath -> oddTarget(head, principal);
+      case Authenticated(Principal principal) when !head.hasPath() -> oddTarget(head, principal);
       case Authenticated(Principal principal) ->
           dialect == Dialect.REGISTRY ? registry(head, principal) : ours(head, principal);
     };

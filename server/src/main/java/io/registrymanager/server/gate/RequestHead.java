@@ -2,13 +2,15 @@ package io.registrymanager.server.gate;
 
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
+import io.registrymanager.oci.RegistryRequestParser;
 import io.registrymanager.proxy.BodyFraming;
 import java.util.List;
 
 /**
  * What a verdict is made from: the head alone, before one byte of body is read. Immutable.
  *
- * @param target as it came
+ * @param target path and query as they came, without the authority of an absolute form; as it came
+ *     if it has no path
  * @param authorization the values of every {@code Authorization} header
  * @param contentTypes the values of every {@code Content-Type} header
  */
@@ -20,9 +22,14 @@ public record RequestHead(
     List<String> authorization,
     List<String> contentTypes,
     BodyFraming framing) {
-  /** The same request with its target in origin form. */
-  RequestHead withTarget(String originForm) {
-    return new RequestHead(id, client, method, originForm, authorization, contentTypes, framing);
+  /** Whether the target begins with a path, as all but {@code *} and an authority alone do. */
+  boolean hasPath() {
+    return target.startsWith("/");
+  }
+
+  /** Whether it is for the registry API, in whichever form its target came (trap 43). */
+  public boolean isForRegistry() {
+    return TargetForm.origin(target).filter(RegistryRequestParser::isRegistryTarget).isPresent();
   }
 
   /** The part of the target before the question mark. */

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The forms a request target may have. */
-final class TargetForm {
+public final class TargetForm {
   private TargetForm() {}
 
   /**
    * Path and query of a target in origin or absolute form. The authority of an absolute one is
    * ignored, never connected to (trap 19).
    */
-  static Optional<String> origin(String target) {
+  public static Optional<String> origin(String target) {
     if (target.startsWith("/")) {
       return Optional.of(target);
     }

@@ -1,6 +1,6 @@
 /**
- * From a request head to a verdict: target, principal, decision. The only place that may let a
- * request pass.
+ * From a request head to a verdict, the only place that lets a request pass: target, principal,
+ * decision.
  */
 @NullMarked
 package io.registrymanager.server.gate;

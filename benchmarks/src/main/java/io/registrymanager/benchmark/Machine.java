@@ -1,0 +1,41 @@
+package io.registrymanager.benchmark;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a run took place; figures of two machines do not compare. */
+record Machine(String processor, long cores, String kernel, String java, String nginx) {
+  static Machine here() throws IOException {
+    return new Machine(
+        ofProcessor("model name"),
+        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+            .filter(line -> line.startsWith("processor"))
+            .count(),
+        System.getProperty("os.version"),
+        System.getProperty("java.vm.name") + " " + Runtime.version(),
+        nginxVersion());
+  }
+
+  private static String ofProcessor(String key) throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith(key))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    }
+  }
+
+  private static String nginxVersion() throws IOException {
+    Process process = new ProcessBuilder("/usr/sbin/nginx", "-v").redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return said.substring(said.indexOf('/') + 1).strip();
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %d cores, Linux %s, %s, nginx %s".formatted(processor, cores, kernel, java, nginx);
+  }
+}

@@ -1,0 +1,72 @@
+package io.registrymanager.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Generator and upstream against each other, without a proxy between them. */
+class GeneratorTest {
+  @TempDir private Path folder;
+  private Upstream upstream;
+
+  @BeforeEach
+  void start() throws IOException {
+    upstream = new Upstream(folder);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    upstream.close();
+  }
+
+  static List<Row> rows() {
+    return Row.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void everyRowMovesUnits(Row row) throws IOException {
+    assertThat(unitsPerSecond(row.load())).isPositive();
+  }
+
+  @Test
+  void anOfferedRateOfRequestsIsMet() throws IOException {
+    Load load = new Load(Row.named("manifest-get").load().script(), 8, Unit.REQUEST, 500);
+    assertThat(unitsPerSecond(load)).isBetween(400.0, 600.0);
+  }
+
+  @Test
+  void anOfferedRateOfBytesIsMet() throws IOException {
+    Load load = new Load(Row.named("blob-pull").load().script(), 2, Unit.GIBIBYTE, 0.05);
+    assertThat(unitsPerSecond(load)).isBetween(0.03, 0.07);
+  }
+
+  @Test
+  void anotherStatusEndsTheRun() {
+    Load load =
+        new Load(
+            List.of(new Request("GET", "/v2/bench/app/manifests/latest", 0, 401)),
+            1,
+            Unit.REQUEST,
+            Load.FLAT_OUT);
+    assertThatThrownBy(() -> unitsPerSecond(load)).hasMessageContaining("200 OK");
+  }
+
+  private double unitsPerSecond(Load load) throws IOException {
+    try (Generator generator = new Generator(load, upstream.port())) {
+      long begin = System.nanoTime();
+      generator.run(Duration.ofSeconds(1));
+      return generator.units() / ((System.nanoTime() - begin) / 1e9);
+    }
+  }
+}
