@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import io.registrymanager.endpoint.EndpointResponse;
 import io.registrymanager.server.gate.RequestHead;
+import io.registrymanager.upstream.Backlog;
 
 /** Writes the heads of answers: what every answer of ours carries, and how its end is known. */
 final class AnswerWriter {
@@ -59,6 +60,14 @@ final class AnswerWriter {
 
   void flush() {
     channel.flush();
+  }
+
+  boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  void allow(Backlog backlog) {
+    backlog.allowOn(channel);
   }
 
   /**

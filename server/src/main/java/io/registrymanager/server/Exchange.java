@@ -223,12 +223,12 @@ final class Exchange implements ClientSide {
 
   @Override
   public void allow(Backlog backlog) {
-    connection.allow(backlog);
+    connection.writer().allow(backlog);
   }
 
   @Override
   public boolean isWritable() {
-    return connection.isWritable();
+    return connection.writer().isWritable();
   }
 
   @Override

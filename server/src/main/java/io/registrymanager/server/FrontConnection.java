@@ -11,7 +11,6 @@ import io.registrymanager.identity.UserId;
 import io.registrymanager.server.gate.Gate;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.Verdict;
-import io.registrymanager.upstream.Backlog;
 import io.registrymanager.upstream.ReceiveSize;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -49,12 +48,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     this.listener = listener;
     this.receiveSize = receiveSize;
     this.decoder =
-        new StrictRequestDecoder(
-            new HeadCheck.Limits(
-                listener.settings().limits().requestLine(),
-                listener.settings().limits().headers(),
-                listener.settings().limits().authorization()),
-            1024 * 1024);
+        new StrictRequestDecoder(HeadCheck.Limits.of(listener.settings().limits()), 1024 * 1024);
     this.encoder = new ResponseEncoder();
     this.writer = new AnswerWriter(channel, encoder, loop, persistence);
     this.clock = new ConnectionClock(listener.settings().patience());
@@ -226,14 +220,6 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   /** Writes the answers of this connection. */
   AnswerWriter writer() {
     return writer;
-  }
-
-  void allow(Backlog backlog) {
-    backlog.allowOn(channel);
-  }
-
-  boolean isWritable() {
-    return channel.isWritable();
   }
 
   /** The answer is complete: on to the next request, or the end of the connection. */

@@ -13,7 +13,11 @@ import java.util.Optional;
  */
 final class HeadCheck {
   /** Longest request line and largest header block, in bytes. */
-  record Limits(int requestLine, int headers, int authorization) {}
+  record Limits(int requestLine, int headers, int authorization) {
+    static Limits of(ServerSettings.Limits limits) {
+      return new Limits(limits.requestLine(), limits.headers(), limits.authorization());
+    }
+  }
 
   private static final RejectedHead BAD_LINE = new RejectedHead(400, "malformed request line");
   private static final RejectedHead BAD_HEADER = new RejectedHead(400, "malformed header line");

@@ -198,7 +198,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (channel instanceof DuplexChannel duplex && duplex.isOutputShutdown()) {
+    if (channel.isActive()
+        && channel instanceof DuplexChannel duplex
+        && duplex.isOutputShutdown()) {
       return; // it takes no more, but its answer may be here already: reading tells
     }
     UpstreamListener current = listener;

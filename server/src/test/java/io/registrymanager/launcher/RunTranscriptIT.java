@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.testkit.Checkout;
 import io.registrymanager.testkit.Command;
+import io.registrymanager.testkit.DockerClient;
+import io.registrymanager.testkit.Fixtures;
 import io.registrymanager.testkit.FreePorts;
 import io.registrymanager.testkit.Login;
 import io.registrymanager.testkit.RawHttp;
@@ -44,6 +46,7 @@ class RunTranscriptIT {
     try (RunningProgram first = start("first.log")) {
       assertThat(first.output().lines().toList()).satisfies(this::isTheFirstTranscript);
       image = pushAsAdministrator();
+      theAdviceIsGood();
       isStopped(first);
     }
 
@@ -143,6 +146,29 @@ class RunTranscriptIT {
     try (RegistryClient admin = administrator()) {
       return admin.pushImage("team/hello", "1");
     }
+  }
+
+  /** What the transcript tells people to try, with the real engine. */
+  private void theAdviceIsGood() {
+    String host = "127.0.0.1:" + port;
+    DockerClient admin = Fixtures.docker().newClient();
+    admin.login(host, new Login("admin", password())).orFail();
+    admin.makeImage(host + "/secret/app");
+    admin.docker("push", host + "/secret/app").orFail();
+    Login login = new Login("alice", "alice-password");
+    CHECKOUT
+        .command("./registrymanager", "user", "add", "alice", "--grant", "team:push")
+        .reading(login.password() + "\n")
+        .run()
+        .orFail();
+    DockerClient alice = Fixtures.docker().newClient();
+    assertThat(alice.login(host, login).orFail().out()).contains("Login Succeeded");
+    alice.makeImage(host + "/team/alices");
+    alice.docker("push", host + "/team/alices").orFail();
+    alice.docker("rmi", host + "/team/alices").orFail();
+    alice.docker("pull", host + "/team/alices").orFail();
+    assertThat(alice.docker("pull", host + "/secret/app").text())
+        .contains("denied: alice may not pull \"secret/app\" (rights there: none). Ask ");
   }
 
   private void isStopped(RunningProgram run) {

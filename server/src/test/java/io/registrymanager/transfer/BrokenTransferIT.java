@@ -30,7 +30,7 @@ class BrokenTransferIT {
     STAGE.close();
   }
 
-  private enum Farewell {
+  enum Farewell {
     CLOSE,
     RESET
   }

@@ -59,7 +59,7 @@ class EarlyAnswerIT {
       assertThat(answer.status()).isEqualTo(413);
       assertThat(answer.text()).isEqualTo("too large");
       assertThat(answer.header("Connection")).contains("close");
-      http.close();
+      http.reset();
       join(sending);
     }
     STAGE.isWellAgain();
@@ -74,7 +74,7 @@ class EarlyAnswerIT {
       RawResponse answer = http.read();
       assertThat(answer.status()).isEqualTo(403);
       assertThat(answer.header("Connection")).contains("close");
-      http.close();
+      http.reset();
       join(sending);
     }
     STAGE.isWellAgain();

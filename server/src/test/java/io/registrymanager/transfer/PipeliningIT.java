@@ -81,8 +81,8 @@ class PipeliningIT {
             + "5\r\nhello\r\n0\r\n\r\n"
             + STAGE.head("GET", Stage.MANIFEST);
     try (RawHttp http = STAGE.connect()) {
-      for (char one : both.toCharArray()) {
-        http.send(String.valueOf(one));
+      for (int i = 0; i < both.length(); i++) {
+        http.send(both.substring(i, i + 1));
       }
       assertThat(http.read().text()).isEqualTo(Stage.UPLOAD + " hello");
       assertThat(http.read().text()).isEqualTo(Stage.MANIFEST + " ");

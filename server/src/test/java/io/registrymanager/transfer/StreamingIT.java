@@ -112,6 +112,12 @@ class StreamingIT {
   }
 
   @Test
+  void trap33ARegistryWithoutReferrersIsA404() throws IOException {
+    assertThat(get("/v2/stream/app/referrers/" + IMAGE.manifest()).status()).isEqualTo(404);
+    assertThat(only().target()).isEqualTo("/v2/stream/app/referrers/" + IMAGE.manifest());
+  }
+
+  @Test
   void trap36WhatTheRegistryLetsEverybodyCacheIsPrivate() throws IOException {
     RawResponse answer = get(IMAGE.layerPath());
     assertThat(answer.header("Cache-Control").orElseThrow()).startsWith("private, max-age=");
@@ -185,7 +191,7 @@ class StreamingIT {
       RawResponse answer = http.read();
       assertThat(answer.status()).isEqualTo(413);
       assertThat(answer.text()).contains("\"MANIFEST_INVALID\"");
-      http.close();
+      http.reset();
       sending.interrupt();
     }
     assertThat(REGISTRY.has("/v2/stream/app/manifests/large")).isFalse();
