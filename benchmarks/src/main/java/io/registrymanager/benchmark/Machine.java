@@ -5,8 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a run took place; figures of two machines do not compare. */
-record Machine(String processor, long cores, String kernel, String java, String nginx) {
+/**
+ * Where a run took place; figures of two machines do not compare.
+ *
+ * @param congestion how the kernel paces TCP: bbr holds big writes back, on the loopback too
+ */
+record Machine(
+    String processor, long cores, String kernel, String congestion, String java, String nginx) {
   static Machine here() throws IOException {
     return new Machine(
         ofProcessor("model name"),
@@ -14,6 +19,7 @@ record Machine(String processor, long cores, String kernel, String java, String 
             .filter(line -> line.startsWith("processor"))
             .count(),
         System.getProperty("os.version"),
+        Files.readString(Path.of("/proc/sys/net/ipv4/tcp_congestion_control")).strip(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         nginxVersion());
   }
@@ -36,6 +42,7 @@ record Machine(String processor, long cores, String kernel, String java, String 
 
   @Override
   public String toString() {
-    return "%s, %d cores, Linux %s, %s, nginx %s".formatted(processor, cores, kernel, java, nginx);
+    return "%s, %d cores, Linux %s (%s), %s, nginx %s"
+        .formatted(processor, cores, kernel, congestion, java, nginx);
   }
 }

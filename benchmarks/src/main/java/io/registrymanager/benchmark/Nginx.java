@@ -19,8 +19,6 @@ record Nginx(String name) implements Peer {
         Objects.requireNonNull(Nginx.class.getResourceAsStream("nginx.conf"))) {
       return new String(template.readAllBytes(), StandardCharsets.UTF_8)
           .replace("${user}", user())
-          .replace("${pb}", System.getProperty("pb", "16 64k"))
-          .replace("${pbb}", System.getProperty("pbb", "512k"))
           .replace("${port}", Integer.toString(port))
           .replace("${upstream}", Integer.toString(upstreamPort));
     }

@@ -143,9 +143,9 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
   @Override
   public void writabilityChanged() {
     UpstreamConnection to = connection;
-    if (to != null && !sent) {
+    if (to != null && !sent && to.isWritable()) {
       lastProgress = System.nanoTime();
-      sinkReady(upload, to.isWritable());
+      sinkReady(upload, true);
     }
   }
 
@@ -215,11 +215,15 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     sinkReady(download, client.isWritable());
   }
 
-  /** The client takes more, or no more, for now. */
+  /**
+   * The client takes more, or no more, for now. Whether to stop is known only after the flush that
+   * follows each write: most take everything, and stopping meanwhile would ask the kernel twice for
+   * each part of a body.
+   */
   public void clientWritabilityChanged() {
-    if (!over) {
+    if (!over && client.isWritable()) {
       lastProgress = System.nanoTime();
-      sinkReady(download, client.isWritable());
+      sinkReady(download, true);
     }
   }
 

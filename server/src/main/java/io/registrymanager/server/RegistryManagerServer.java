@@ -142,6 +142,7 @@ public final class RegistryManagerServer implements AutoCloseable {
             .group(group)
             .channel(type)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.ALLOCATOR, transport.allocator())
             .childHandler(new Connections(listener));
     if (address instanceof InetSocketAddress) {
       bootstrap

@@ -1,5 +1,7 @@
 package io.registrymanager.upstream;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -46,6 +48,14 @@ public enum Transport {
   private static ThreadFactory threads(String name) {
     AtomicInteger number = new AtomicInteger();
     return task -> new LoopThread(task, name + "-" + number.incrementAndGet());
+  }
+
+  /**
+   * Where buffers come from. Netty's default, the adaptive allocator, makes a new buffer of 256 KiB
+   * for each read of a body and fills it with zeros first.
+   */
+  public ByteBufAllocator allocator() {
+    return PooledByteBufAllocator.DEFAULT;
   }
 
   /** Outgoing connections. */

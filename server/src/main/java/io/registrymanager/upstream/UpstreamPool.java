@@ -134,6 +134,7 @@ public final class UpstreamPool {
     return new Bootstrap()
         .group(loop)
         .channel(transport.clientChannel())
+        .option(ChannelOption.ALLOCATOR, transport.allocator())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.RECVBUF_ALLOCATOR, receiveSize)
         // A registry that refuses a body early may close without reading the rest: what it said is
