@@ -2,6 +2,8 @@ package io.registrymanager.proxy;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -9,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.registrymanager.oci.RegistryOperation.PushManifest;
 import io.registrymanager.upstream.UpstreamSettings;
@@ -76,6 +79,13 @@ final class RequestPrinter {
     headers.set(REQUEST_ID, request.id().value());
     frame(request, headers);
     return head;
+  }
+
+  /** A trailer could carry what the head may not. */
+  static HttpContent withoutTrailers(HttpContent content) {
+    return content instanceof LastHttpContent last && !last.trailingHeaders().isEmpty()
+        ? new DefaultLastHttpContent(last.content())
+        : content;
   }
 
   /** A request that may have a body keeps its framing, a length of nothing included (trap 60). */

@@ -1,6 +1,5 @@
 package io.registrymanager.proxy;
 
-import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
@@ -101,7 +100,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       fail(ProxyFailure.MANIFEST_TOO_LARGE);
       return;
     }
-    to.write(withoutTrailers(content));
+    to.write(RequestPrinter.withoutTrailers(content));
     if (content instanceof LastHttpContent) {
       to.flush();
       sent = true;
@@ -109,13 +108,6 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     } else if (upload != null && upload.isFlushDue(size)) {
       bodyPaused();
     }
-  }
-
-  /** A trailer could carry what the head may not. */
-  private static HttpContent withoutTrailers(HttpContent content) {
-    return content instanceof LastHttpContent last && !last.trailingHeaders().isEmpty()
-        ? new DefaultLastHttpContent(last.content())
-        : content;
   }
 
   private void endUpload() {
