@@ -1,9 +1,12 @@
 package io.registrymanager.proxy;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
 import io.registrymanager.oci.RegistryOperation.OnRepository;
+import io.registrymanager.oci.RegistryOperation.PushManifest;
 
 /**
  * One allowed operation and what of the client's head may go along.
@@ -16,4 +19,33 @@ public record ProxyRequest(
     HttpHeaders headers,
     BodyFraming framing,
     RequestId id,
-    ClientAddress client) {}
+    ClientAddress client) {
+  /** Whether it only reads, so that asking again changes nothing. */
+  boolean isRead() {
+    return switch (operation.method()) {
+      case "GET", "HEAD" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether a body of that many bytes is more than this operation takes. */
+  boolean isTooLarge(long bytes, ProxySettings settings) {
+    return operation instanceof PushManifest && bytes > settings.largestManifest();
+  }
+
+  /** How many bytes its body will have, -1 if nobody knows. */
+  long announcedLength() {
+    return switch (framing) {
+      case BodyFraming.None _ -> 0;
+      case BodyFraming.Length length -> length.bytes();
+      case BodyFraming.Chunked _ -> -1;
+    };
+  }
+
+  /** How many bytes the body of that answer to it will have, -1 if nobody knows. */
+  long answerLength(HttpResponse answer) {
+    int status = answer.status().code();
+    boolean bodiless = operation.method().equals("HEAD") || status == 204 || status == 304;
+    return bodiless ? 0 : HttpUtil.getContentLength(answer, -1L);
+  }
+}

@@ -2,10 +2,8 @@ package io.registrymanager.proxy;
 
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.registrymanager.oci.RegistryOperation.FinishUpload;
-import io.registrymanager.oci.RegistryOperation.PushManifest;
 import io.registrymanager.proxy.AnswerRewriter.Rewritten;
 import io.registrymanager.upstream.UpstreamConnection;
 import io.registrymanager.upstream.UpstreamListener;
@@ -44,9 +42,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
 
   /** Begins; the client's reading is paused until the registry takes the request. */
   public void start() {
-    if (request.operation() instanceof PushManifest
-        && request.framing() instanceof BodyFraming.Length length
-        && length.bytes() > proxy.settings().largestManifest()) {
+    if (request.isTooLarge(request.announcedLength(), proxy.settings())) {
       fail(ProxyFailure.MANIFEST_TOO_LARGE);
     } else {
       proxy.pool().acquire(Freshness.ANY, this);
@@ -67,7 +63,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       taken.flush();
       upload = proxy.flow(client.receiveSize(), client::setReading, taken::allow);
       client.invite();
-      upload.begin(request.framing() instanceof BodyFraming.Length l ? l.bytes() : -1);
+      upload.begin(request.announcedLength());
     } else {
       taken.write(LastHttpContent.EMPTY_LAST_CONTENT);
       taken.flush();
@@ -94,8 +90,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     int size = content.content().readableBytes();
     uploaded += size;
     lastProgress = System.nanoTime();
-    if (request.operation() instanceof PushManifest
-        && uploaded > proxy.settings().largestManifest()) {
+    if (request.isTooLarge(uploaded, proxy.settings())) {
       content.release();
       fail(ProxyFailure.MANIFEST_TOO_LARGE);
       return;
@@ -165,12 +160,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     answered = true;
     client.answer(answer);
     download = proxy.flow(from.receiveSize(), from::setReading, client::allow);
-    download.begin(hasBody(answer) ? HttpUtil.getContentLength(answer, -1L) : 0);
-  }
-
-  private boolean hasBody(HttpResponse answer) {
-    int status = answer.status().code();
-    return !request.operation().method().equals("HEAD") && status != 204 && status != 304;
+    download.begin(request.answerLength(answer));
   }
 
   @Override
@@ -233,17 +223,12 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       return;
     }
     boolean stale = cause == Loss.CLOSED && !answered && broken != null && broken.isReused();
-    if (stale && !retried && isRead()) {
+    if (stale && !retried && request.isRead()) {
       retried = true; // nothing was changed by a read that was never answered (trap 75)
       proxy.pool().acquire(Freshness.NEW, this);
     } else {
       fail(cause == Loss.GARBLED ? ProxyFailure.GARBLED : ProxyFailure.CLOSED);
     }
-  }
-
-  private boolean isRead() {
-    String method = request.operation().method();
-    return method.equals("GET") || method.equals("HEAD");
   }
 
   /** Ends what stands still for too long; called about once a second. */

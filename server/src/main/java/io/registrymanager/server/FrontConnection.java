@@ -47,8 +47,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     this.loop = loop;
     this.listener = listener;
     this.receiveSize = receiveSize;
-    this.decoder =
-        new StrictRequestDecoder(HeadCheck.Limits.of(listener.settings().limits()), 1024 * 1024);
+    this.decoder = new StrictRequestDecoder(listener.settings().limits());
     this.encoder = new ResponseEncoder();
     this.writer = new AnswerWriter(channel, encoder, loop, persistence);
     this.clock = new ConnectionClock(listener.settings().patience());

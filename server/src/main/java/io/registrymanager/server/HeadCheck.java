@@ -2,6 +2,7 @@ package io.registrymanager.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.registrymanager.server.ServerSettings.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -12,13 +13,6 @@ import java.util.Optional;
  * one object for each head.
  */
 final class HeadCheck {
-  /** Longest request line and largest header block, in bytes. */
-  record Limits(int requestLine, int headers, int authorization) {
-    static Limits of(ServerSettings.Limits limits) {
-      return new Limits(limits.requestLine(), limits.headers(), limits.authorization());
-    }
-  }
-
   private static final RejectedHead BAD_LINE = new RejectedHead(400, "malformed request line");
   private static final RejectedHead BAD_HEADER = new RejectedHead(400, "malformed header line");
 

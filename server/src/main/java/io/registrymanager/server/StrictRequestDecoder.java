@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.registrymanager.server.ServerSettings.Limits;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,21 +15,22 @@ import java.util.Optional;
  * understood in one place only.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
+  private static final int BIGGEST_CHUNK = 1024 * 1024;
   private static final int OPEN = -1;
   private static final int BARE = -2;
 
-  private final HeadCheck.Limits limits;
+  private final Limits limits;
   private boolean inHead = true;
   private boolean rejected;
   private boolean headBegan;
   private int scanned;
 
-  StrictRequestDecoder(HeadCheck.Limits limits, int biggestChunk) {
+  StrictRequestDecoder(Limits limits) {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.requestLine() + 16)
             .setMaxHeaderSize(limits.headers() + 16)
-            .setMaxChunkSize(biggestChunk)
+            .setMaxChunkSize(BIGGEST_CHUNK)
             .setValidateHeaders(false));
     this.limits = limits;
   }
