@@ -87,8 +87,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
       body(content);
       return true;
     }
-    if (exchange != null || persistence.isInRequest()) {
-      channel.config().setAutoRead(false); // a second request: one at a time
+    if (exchange != null || persistence.isInRequest() || !channel.isWritable()) {
+      // One at a time, and none from who does not read the answers: they would pile up here.
+      channel.config().setAutoRead(false);
       return false;
     }
     if (message instanceof HttpRequest request) {
@@ -176,6 +177,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     Exchange current = exchange;
     if (current != null) {
       current.writabilityChanged();
+    } else if (lingering == null && channel.isWritable()) {
+      setReading(true);
     }
   }
 
