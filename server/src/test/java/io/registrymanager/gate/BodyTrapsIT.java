@@ -268,47 +268,6 @@ class BodyTrapsIT {
   }
 
   @Test
-  void pipelinedRequestsAreDecidedOneByOneInTheirOrder() throws IOException {
-    lab.forget();
-    try (RawHttp http = RawHttp.connect(lab.server.port())) {
-      StringBuilder all = new StringBuilder();
-      List<String> targets =
-          List.of(
-              "/v2/secret/app/tags/list",
-              "/v2/team/app/tags/list",
-              "/v2/secret/none/tags/list",
-              "/v2/",
-              "/v2/team/../secret",
-              "/v2/team/app/manifests/none");
-      for (String target : targets) {
-        all.append(RawHttp.lines("GET " + target + " HTTP/1.1", "Host: x", attack.login(), ""));
-      }
-      // Who asked last does not count for the next: this one says nothing about itself.
-      all.append(RawHttp.lines("GET /v2/team/app/tags/list HTTP/1.1", "Host: x", ""));
-      http.send(all.toString());
-
-      for (int status : new int[] {403, 200, 403, 200, 400, 404, 401}) {
-        assertThat(http.read().status()).isEqualTo(status);
-      }
-    }
-    assertThat(lab.asked())
-        .containsExactly("GET /v2/team/app/tags/list", "GET /v2/team/app/manifests/none");
-  }
-
-  @Test
-  void aLengthOfNothingMakesTheRestTheNextRequestAndNothingElse() throws IOException {
-    lab.forget();
-    try (RawHttp http = RawHttp.connect(lab.server.port())) {
-      http.send(
-          RawHttp.lines("GET /v2/ HTTP/1.1", "Host: x", attack.login(), "Content-Length: 0", "")
-              + RawHttp.lines("GET /v2/secret/app/tags/list HTTP/1.1", "Host: x", ""));
-      assertThat(http.read().status()).isEqualTo(200);
-      assertThat(http.read().status()).isEqualTo(401);
-    }
-    assertThat(lab.asked()).isEmpty();
-  }
-
-  @Test
   void trap67ATrailerNeverReachesTheRegistry() {
     String session = lab.session("team/app");
     String answer =
