@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Starts the peers, measures every row, and reports. */
 final class Bench {
@@ -67,6 +69,15 @@ final class Bench {
               measure(loads, peers, work, upstream.port()),
               startup),
           earlier);
+    }
+    remove(work); // kept after a failure: what the peers said lies there
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

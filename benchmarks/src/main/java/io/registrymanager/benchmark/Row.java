@@ -16,6 +16,7 @@ record Row(String name, String what, Load load) {
         row("manifest-get", "GET manifest 1 KiB", manifest(), 64, Unit.REQUEST, Load.FLAT_OUT),
         row("manifest-get-5k", "same at 5,000/s", manifest(), 64, Unit.REQUEST, 5_000),
         row("blob-pull", "pull blob 256 MiB", pull(), 8, Unit.GIBIBYTE, Load.FLAT_OUT),
+        row("blob-pull-paced", "same at 0.25 GiB/s", pull(), 8, Unit.GIBIBYTE, 0.25),
         row("blob-push", "push blob 256 MiB", push(), 4, Unit.GIBIBYTE, Load.FLAT_OUT));
   }
 

@@ -197,11 +197,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     sinkReady(download, client.isWritable());
   }
 
-  /**
-   * The client takes more, or no more, for now. Whether to stop is known only after the flush that
-   * follows each write: most take everything, and stopping meanwhile would ask the kernel twice for
-   * each part of a body.
-   */
+  /** The client takes more, or no more for now: whether to stop, the flush after a write tells. */
   public void clientWritabilityChanged() {
     if (!over && client.isWritable()) {
       lastProgress = System.nanoTime();
