@@ -237,7 +237,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void linger() {
-    lingering = new Lingering(channel, persistence.isInRequest());
+    lingering = new Lingering(channel, persistence.isInRequest() || !inbox.isEmpty());
     inbox.discard();
     lingering.begin();
   }
@@ -256,9 +256,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Whether there is something to finish: an exchange, or an answer that is not out yet. */
+  /** Whether there is something to finish: an answer, on its way out too, or a head. */
   boolean isBusy() {
-    return exchange != null || lingering != null;
+    return exchange != null || lingering != null || decoder.isInsideHead();
   }
 
   boolean isTransferring() {
@@ -268,7 +268,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
   void drain() {
     persistence.drain();
-    if (exchange == null && lingering == null && !decoder.isInsideHead()) {
+    boolean begins = decoder.isInsideHead() && channel.isWritable();
+    if (exchange == null && lingering == null && !begins) {
       linger();
     }
   }

@@ -27,7 +27,8 @@ final class Lingering {
   /**
    * The end of that connection.
    *
-   * @param unread whether the client may be in the middle of a body
+   * @param unread whether the client may be in the middle of a body, or of requests that will not
+   *     be answered: a close with unread bytes would be a reset
    */
   Lingering(Channel channel, boolean unread) {
     this.channel = channel;

@@ -10,7 +10,6 @@ import io.registrymanager.testkit.FaultyUpstream;
 import io.registrymanager.testkit.FreePorts;
 import io.registrymanager.testkit.RawHttp;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,20 +86,36 @@ class DrainIT {
     }
   }
 
+  /** More answers wait than the sockets take, and nothing is under way. */
   @Test
-  void slowClientsGetTheLastPartOfTheirBodies() throws IOException {
-    try (LaunchedServer server = start("shutdown.delay=0s")) {
-      List<RawHttp> clients = SlowClientIT.ask(upstream, server.port(), ADMIN);
-      Await.until(
-          SOON,
-          "the rest stood still",
-          standsStill(
-              () -> 1 + Stage.gauge(server.managementPort(), "registrymanager_transfers_open")));
+  void aSlowClientGetsTheAnswersThatWaitForIt() throws IOException {
+    int size = 15_000;
+    upstream.play(
+        FaultyUpstream.answers(
+            "HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n" + "x".repeat(size)));
+    try (LaunchedServer server = start("shutdown.delay=0s");
+        RawHttp http = server.connect()) {
+      for (int i = 0; i < 1_000; i++) {
+        http.request("GET", Stage.MANIFEST, ADMIN);
+      }
+      Await.until(SOON, "it was stopped", standsStill(() -> upstream.requests().size()));
+      assertThat(open(server)).isZero();
+
       server.terminate();
+
       Await.until(SOON, "nobody listens", () -> FreePorts.isFree(server.port()));
-      SlowClientIT.assertThatAllGetEverything(clients);
+      Await.until(SOON, "it had said all", standsStill(() -> server.output().length()));
+      assertThat(server.isRunning()).as("it waits for its client").isTrue();
+      for (int i = 0; i < upstream.requests().size(); i++) {
+        assertThat(http.read().body()).hasSize(size);
+      }
+      assertThat(http.readToEnd()).isEmpty();
       assertThat(server.awaitEnd()).isZero();
     }
+  }
+
+  private static long open(LaunchedServer server) {
+    return Stage.gauge(server.managementPort(), "registrymanager_transfers_open");
   }
 
   private LaunchedServer start(String setting) {

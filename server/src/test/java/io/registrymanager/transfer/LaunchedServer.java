@@ -88,6 +88,10 @@ final class LaunchedServer implements AutoCloseable {
     return program.awaitEnd(Duration.ofSeconds(15));
   }
 
+  boolean isRunning() {
+    return program.isRunning();
+  }
+
   String output() {
     return program.output();
   }
