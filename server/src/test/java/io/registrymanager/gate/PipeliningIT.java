@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -116,20 +115,22 @@ class PipeliningIT {
     assertThat(lab.asked()).isEmpty();
   }
 
-  /** Answers of our own would else pile up in memory, many times the size of what asks for them. */
+  /**
+   * Answers of our own would else pile up in memory. The management port has the largest ones, and
+   * the same connections as the public one.
+   */
   @Test
   void whoeverDoesNotReadAnswersIsNotReadFromUntilItDoes() throws IOException {
-    String request = get("/", "X: " + "x".repeat(1000));
-    byte[] many = request.repeat(300).getBytes(StandardCharsets.US_ASCII);
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), lab.server.port());
-    try (SocketChannel client = SocketChannel.open()) {
-      client.setOption(StandardSocketOptions.SO_RCVBUF, 4096).connect(address);
-      long sent = sendUntilStuck(client, ByteBuffer.wrap(many));
-      long answered = Math.round(answered());
-      long asked = sent / request.length();
+    byte[] many = get("/metrics").repeat(1000).getBytes(StandardCharsets.US_ASCII);
+    int port = lab.server.management().getPort();
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    long before = answered();
+    try (SocketChannel client = SocketChannel.open(address)) {
+      long asked = sendUntilStuck(client, ByteBuffer.wrap(many)) * 1000 / many.length;
+      long answered = answeredInTheEnd() - before;
 
-      assertThat(answered).isLessThan(asked);
-      assertThat(answers(client, asked)).isEqualTo(asked);
+      assertThat(answered).isLessThan(asked / 2);
+      assertThat(answers(client, answered + 200)).isEqualTo(answered + 200);
     }
   }
 
@@ -138,7 +139,7 @@ class PipeliningIT {
     AtomicLong sent = new AtomicLong();
     AtomicLong lastProgress = new AtomicLong(System.nanoTime());
     Await.until(
-        Duration.ofSeconds(60),
+        Duration.ofSeconds(20),
         "nothing more is taken",
         () -> {
           int written = write(client, buffer.hasRemaining() ? buffer : buffer.rewind());
@@ -155,7 +156,7 @@ class PipeliningIT {
   /** Reads that many answers, and counts them. */
   private static long answers(SocketChannel client, long expected) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
-    String begin = "HTTP/1.1 401 ";
+    String begin = "HTTP/1.1 200 ";
     long count = 0;
     int matched = 0;
     while (count < expected && client.read(buffer.clear()) > 0) {
@@ -172,19 +173,35 @@ class PipeliningIT {
     return count;
   }
 
-  /** How many requests without a known route were answered. */
-  private static double answered() {
+  /** How many requests were answered so far. */
+  private static long answered() {
     try {
       return RawHttp.get(lab.server.management().getPort(), "/metrics")
           .text()
           .lines()
           .filter(line -> line.startsWith("http_server_request_duration_seconds_count"))
-          .filter(line -> line.contains("route=\"unknown\""))
-          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .mapToLong(line -> Math.round(Double.parseDouble(line.substring(line.indexOf('}') + 1))))
           .sum();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same once it does not grow any more, but for the questions of this test itself. */
+  private static long answeredInTheEnd() {
+    AtomicLong last = new AtomicLong();
+    AtomicLong since = new AtomicLong(System.nanoTime());
+    Await.until(
+        Duration.ofSeconds(20),
+        "no more is answered",
+        () -> {
+          long now = answered();
+          if (last.getAndSet(now) != now - 1) {
+            since.set(System.nanoTime());
+          }
+          return System.nanoTime() - since.get() > 1_000_000_000L;
+        });
+    return last.get();
   }
 
   private static int write(SocketChannel client, ByteBuffer buffer) {
