@@ -129,6 +129,9 @@ final class AnswerRewriter {
           Stream.concat(Stream.of("private"), ownersOnly).collect(Collectors.joining(", ")));
     }
     to.set(HttpHeaderNames.VARY, HttpHeaderNames.AUTHORIZATION);
+    for (String also : from.getAll(HttpHeaderNames.VARY)) {
+      to.add(HttpHeaderNames.VARY, also);
+    }
   }
 
   private static boolean isForSharedCaches(String directive) {

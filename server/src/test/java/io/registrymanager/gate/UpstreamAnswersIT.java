@@ -246,6 +246,13 @@ class UpstreamAnswersIT {
   }
 
   @Test
+  void whatTheRegistryVariesByIsKept() {
+    RawResponse answer = answer("GET", BLOB, head("200 OK", "Vary: Accept") + "\r\n");
+
+    assertThat(answer.headers("Vary")).containsExactly("authorization", "Accept");
+  }
+
+  @Test
   void trap112AnAnswerThatEndsTooEarlyEndsTheConnectionAtOnce() throws IOException {
     registry.play(
         FaultyUpstream.sends(
