@@ -251,9 +251,13 @@ public sealed interface RegistryOperation {
     }
   }
 
-  /** {@code GET /v2/<name>/referrers/<digest>}. */
-  record ListReferrers(
-      RepositoryName repository, Read read, Digest subject, Optional<String> artifactType)
+  /**
+   * {@code GET /v2/<name>/referrers/<digest>}.
+   *
+   * @param query raw pairs joined by {@code &}, empty if there are none: how a registry names the
+   *     next page is its own business (OCI distribution-spec 1.1, "Listing Referrers")
+   */
+  record ListReferrers(RepositoryName repository, Read read, Digest subject, String query)
       implements OnRepository {
     @Override
     public String method() {

@@ -30,6 +30,8 @@ final class RouteInRepository {
   private static final Malformed BAD_DIGEST =
       new Malformed(RegistryError.DIGEST_INVALID, "not a sha256 or sha512 digest");
   private static final Malformed BAD_TAG = new Malformed(RegistryError.TAG_INVALID, "invalid tag");
+  private static final Malformed BAD_QUERY =
+      new Malformed(RegistryError.NAME_INVALID, "a parameter cannot be decoded");
   private static final Malformed BAD_SESSION =
       new Malformed(RegistryError.BLOB_UPLOAD_INVALID, "not an upload session");
 
@@ -94,13 +96,12 @@ final class RouteInRepository {
     if (subject.isEmpty()) {
       return BAD_DIGEST;
     }
-    Optional<String> type =
-        query.named("artifactType").stream()
-            .findFirst()
-            .flatMap(Pair::value)
-            .filter(t -> !t.isEmpty());
+    Optional<String> raw = opaqueQuery();
+    if (raw.isEmpty()) {
+      return BAD_QUERY;
+    }
     return request.reads(
-        read -> new Asks(new ListReferrers(repository, read, subject.get(), type)));
+        read -> new Asks(new ListReferrers(repository, read, subject.get(), raw.get())));
   }
 
   RegistryRequest uploads() {

@@ -60,15 +60,17 @@ final class TargetPrinter {
   }
 
   private TargetPrinter referrers(ListReferrers operation) {
-    path("/referrers/").path(operation.subject().value());
-    operation.artifactType().ifPresent(type -> parameter("artifactType", type));
-    return this;
+    return path("/referrers/").path(operation.subject().value()).opaque(operation.query());
   }
 
   private TargetPrinter session(UploadSession session) {
-    path("/blobs/uploads/").path(session.id());
-    if (!session.query().isEmpty()) {
-      target.append(separator).append(session.query());
+    return path("/blobs/uploads/").path(session.id()).opaque(session.query());
+  }
+
+  /** A query of the registry's own making, byte for byte. */
+  private TargetPrinter opaque(String query) {
+    if (!query.isEmpty()) {
+      target.append(separator).append(query);
       separator = '&';
     }
     return this;

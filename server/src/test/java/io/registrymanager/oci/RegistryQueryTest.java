@@ -221,13 +221,14 @@ class RegistryQueryTest {
   }
 
   @Test
-  void theTypeOfReferrersIsPrintedAnew() {
+  void theQueryOfReferrersGoesBackAsTheRegistryMadeIt() {
     String target = "/v2/team/app/referrers/" + A;
     ListReferrers list =
-        (ListReferrers) operation("GET", target + "?artifactType=application/vnd.x%2Bjson&y=1");
-    assertThat(list.artifactType()).hasValue("application/vnd.x+json");
-    assertThat(list.target()).isEqualTo(target + "?artifactType=application/vnd.x%2Bjson");
-    assertThat(operation("GET", target + "?artifactType=").target()).isEqualTo(target);
+        (ListReferrers)
+            operation("GET", target + "?artifactType=application/vnd.x%2Bjson&next=1%3D");
+    assertThat(list.query()).isEqualTo("artifactType=application/vnd.x%2Bjson&next=1%3D");
+    assertThat(list.target()).isEqualTo(target + "?" + list.query());
+    assertThat(operation("GET", target + "?from=team/x&ns=y").target()).isEqualTo(target);
   }
 
   @Test
