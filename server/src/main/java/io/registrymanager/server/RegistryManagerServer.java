@@ -48,6 +48,13 @@ public final class RegistryManagerServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int SMALL_READ = 4 * 1024;
 
+  /**
+   * A quarter of the memory for buffers: heads come whole, or nearly so, from all but an attacker.
+   */
+  private static final long INCOMPLETE_HEADS = 24L * 1024 * 1024;
+
+  private static final long ENDPOINT_BODIES = 8L * 1024 * 1024;
+
   private final ServerSettings settings;
   private final Transport transport;
   private final EventLoopGroup group;
@@ -72,9 +79,13 @@ public final class RegistryManagerServer implements AutoCloseable {
     this.observer = observer;
     this.blocking = blocking;
     this.group = transport.newLoops(settings.loops(), "loop");
+    MemoryBudget heads = new MemoryBudget(INCOMPLETE_HEADS);
+    MemoryBudget bodies =
+        new MemoryBudget(Math.max(ENDPOINT_BODIES, settings.limits().endpointBody()));
     for (EventExecutor executor : group) {
       if (executor instanceof EventLoop eventLoop) {
-        Loop loop = new Loop(eventLoop, proxy.on(eventLoop, settings.loops(), transport));
+        Loop loop =
+            new Loop(eventLoop, proxy.on(eventLoop, settings.loops(), transport), heads, bodies);
         loops.put(executor, loop);
         loop.start();
       }
