@@ -58,6 +58,14 @@ public final class RegistryManagerServer implements AutoCloseable {
   private final ServerSettings settings;
   private final Transport transport;
   private final EventLoopGroup group;
+
+  /**
+   * Accepts and does nothing else. An event loop that accepts may give the new connection the
+   * number of a file that it closed a moment ago, and then hand it the hang-up that was meant for
+   * the old one: Netty's epoll stops to watch it, and a live client is cut off.
+   */
+  private final EventLoopGroup acceptor;
+
   private final Map<EventExecutor, Loop> loops = new LinkedHashMap<>();
   private final RequestObserver observer;
   private final Executor blocking;
@@ -79,6 +87,7 @@ public final class RegistryManagerServer implements AutoCloseable {
     this.observer = observer;
     this.blocking = blocking;
     this.group = transport.newLoops(settings.loops(), "loop");
+    this.acceptor = transport.newLoops(1, "accept");
     MemoryBudget heads = new MemoryBudget(INCOMPLETE_HEADS);
     MemoryBudget bodies =
         new MemoryBudget(Math.max(ENDPOINT_BODIES, settings.limits().endpointBody()));
@@ -150,7 +159,7 @@ public final class RegistryManagerServer implements AutoCloseable {
     Blocking.check();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(group)
+            .group(acceptor, group)
             .channel(type)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.ALLOCATOR, transport.allocator())
@@ -256,6 +265,7 @@ public final class RegistryManagerServer implements AutoCloseable {
   public void close() {
     Blocking.check();
     listening.forEach(channel -> channel.close().syncUninterruptibly());
+    acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
   }
 }

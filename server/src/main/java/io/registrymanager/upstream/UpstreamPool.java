@@ -118,8 +118,14 @@ public final class UpstreamPool {
       return;
     }
     open++;
+    // Not among the events of one round: a file closed by one of them leaves its number to the new
+    // connection, and its own late hang-up too (Netty's epoll tells files apart by number alone).
+    loop.execute(() -> connect(target.get(), taker));
+  }
+
+  private void connect(InetSocketAddress target, Taker taker) {
     ReceiveSize receiveSize = new ReceiveSize(SMALL_READ);
-    ChannelFuture connecting = bootstrap(receiveSize).connect(target.get());
+    ChannelFuture connecting = bootstrap(receiveSize).connect(target);
     connecting.addListener(_ -> connected(connecting, taker));
   }
 
