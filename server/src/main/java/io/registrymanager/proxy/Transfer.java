@@ -73,6 +73,11 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
   }
 
   @Override
+  public boolean isWaiting() {
+    return !over;
+  }
+
+  @Override
   public void refuse(Refusal refusal) {
     switch (refusal) {
       case BUSY -> fail(ProxyFailure.BUSY);

@@ -2,6 +2,7 @@ package io.registrymanager.server;
 
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.registrymanager.endpoint.Caller;
 import io.registrymanager.endpoint.Content;
 import io.registrymanager.endpoint.EndpointRequest;
 import io.registrymanager.endpoint.EndpointResponse;
@@ -26,9 +27,11 @@ final class EndpointCall {
   private final RequestHead head;
   private final int limit;
   private final long patience;
+  private final MemoryBudget memory;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
   private long lastProgress = System.nanoTime();
   private boolean over;
+  private boolean working;
 
   /** What answers, away from the event loop. */
   @FunctionalInterface
@@ -40,7 +43,9 @@ final class EndpointCall {
     this.exchange = exchange;
     this.verdict = verdict;
     this.head = exchange.head();
-    this.limit = settings.limits().endpointBody();
+    // Nobody who has not said who he is makes us keep anything.
+    this.limit = verdict.caller() instanceof Caller.Nobody ? 0 : settings.limits().endpointBody();
+    this.memory = exchange.bodyMemory();
     this.patience = settings.patience().body().toNanos();
   }
 
@@ -60,23 +65,50 @@ final class EndpointCall {
         return;
       }
       lastProgress = System.nanoTime();
-      if (bytes.size() + content.content().readableBytes() > limit) {
-        over = true;
-        exchange.failed("body-too-large");
-        exchange.answer(
-            Problem.of(413, "too-large", "too large", "the body is larger than " + limit + " bytes")
-                .response(head.id()));
+      int size = content.content().readableBytes();
+      if (bytes.size() + size > limit) {
+        refuse("body-too-large", tooLarge());
         return;
       }
-      byte[] part = new byte[content.content().readableBytes()];
+      if (!memory.take(size)) {
+        refuse("bodies-too-many", busy());
+        return;
+      }
+      byte[] part = new byte[size];
       content.content().readBytes(part);
       bytes.writeBytes(part);
       if (content instanceof LastHttpContent) {
         over = true;
+        working = true;
         exchange.run(this::answer, request());
       }
     } finally {
       content.release();
+    }
+  }
+
+  private void refuse(String reason, EndpointResponse response) {
+    over = true;
+    exchange.failed(reason);
+    exchange.answer(response);
+  }
+
+  private EndpointResponse tooLarge() {
+    return Problem.of(413, "too-large", "too large", "the body is larger than " + limit + " bytes")
+        .response(head.id());
+  }
+
+  private EndpointResponse busy() {
+    return Problem.of(503, "unavailable", "unavailable", "too many bodies are under way")
+        .response(head.id())
+        .with("Retry-After", "1");
+  }
+
+  /** The exchange is over; an endpoint that still works with the body gives its memory back. */
+  void ended() {
+    if (!working) {
+      memory.giveBack(bytes.size());
+      bytes.reset();
     }
   }
 
@@ -104,6 +136,8 @@ final class EndpointCall {
       LOG.error("request {} failed", id, e);
       return Problem.of(500, "internal-error", "internal error", "see the log for " + id)
           .response(id);
+    } finally {
+      memory.giveBack(request.content().bytes().length);
     }
   }
 }

@@ -188,6 +188,10 @@ final class Exchange implements ClientSide {
     return head;
   }
 
+  MemoryBudget bodyMemory() {
+    return connection.loop().bodies();
+  }
+
   @Override
   public void invite() {
     connection.writer().invite();
@@ -254,6 +258,9 @@ final class Exchange implements ClientSide {
   private void end(int finalStatus) {
     if (!over) {
       over = true;
+      if (call != null) {
+        call.ended();
+      }
       connection.listener().observer().ended(outcome(finalStatus));
     }
   }

@@ -47,7 +47,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     this.loop = loop;
     this.listener = listener;
     this.receiveSize = receiveSize;
-    this.decoder = new StrictRequestDecoder(listener.settings().limits());
+    this.decoder = new StrictRequestDecoder(listener.settings().limits(), loop.heads());
     this.encoder = new ResponseEncoder();
     this.writer = new AnswerWriter(channel, encoder, loop, persistence);
     this.clock = new ConnectionClock(listener.settings().patience());

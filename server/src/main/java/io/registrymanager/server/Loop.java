@@ -24,12 +24,22 @@ final class Loop {
 
   private final EventLoop eventLoop;
   private final LoopProxy proxy;
+  private final MemoryBudget heads;
+  private final MemoryBudget bodies;
   private final Set<FrontConnection> connections = new HashSet<>();
   private String date = HTTP_DATE.format(Instant.now());
 
-  Loop(EventLoop eventLoop, LoopProxy proxy) {
+  /**
+   * One event loop's part.
+   *
+   * @param heads the memory for heads that are not complete
+   * @param bodies the memory for bodies of our own endpoints
+   */
+  Loop(EventLoop eventLoop, LoopProxy proxy, MemoryBudget heads, MemoryBudget bodies) {
     this.eventLoop = eventLoop;
     this.proxy = proxy;
+    this.heads = heads;
+    this.bodies = bodies;
   }
 
   /** Begins to sweep. */
@@ -52,6 +62,14 @@ final class Loop {
 
   LoopProxy proxy() {
     return proxy;
+  }
+
+  MemoryBudget heads() {
+    return heads;
+  }
+
+  MemoryBudget bodies() {
+    return bodies;
   }
 
   /** Now, as a {@code Date} header. */

@@ -48,9 +48,24 @@ public final class RegistryManagerServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int SMALL_READ = 4 * 1024;
 
+  /**
+   * A quarter of the memory for buffers: heads come whole, or nearly so, from all but an attacker.
+   */
+  private static final long INCOMPLETE_HEADS = 24L * 1024 * 1024;
+
+  private static final long ENDPOINT_BODIES = 8L * 1024 * 1024;
+
   private final ServerSettings settings;
   private final Transport transport;
   private final EventLoopGroup group;
+
+  /**
+   * Accepts and does nothing else. An event loop that accepts may give the new connection the
+   * number of a file that it closed a moment ago, and then hand it the hang-up that was meant for
+   * the old one: Netty's epoll stops to watch it, and a live client is cut off.
+   */
+  private final EventLoopGroup acceptor;
+
   private final Map<EventExecutor, Loop> loops = new LinkedHashMap<>();
   private final RequestObserver observer;
   private final Executor blocking;
@@ -72,9 +87,14 @@ public final class RegistryManagerServer implements AutoCloseable {
     this.observer = observer;
     this.blocking = blocking;
     this.group = transport.newLoops(settings.loops(), "loop");
+    this.acceptor = transport.newLoops(1, "accept");
+    MemoryBudget heads = new MemoryBudget(INCOMPLETE_HEADS);
+    MemoryBudget bodies =
+        new MemoryBudget(Math.max(ENDPOINT_BODIES, settings.limits().endpointBody()));
     for (EventExecutor executor : group) {
       if (executor instanceof EventLoop eventLoop) {
-        Loop loop = new Loop(eventLoop, proxy.on(eventLoop, settings.loops(), transport));
+        Loop loop =
+            new Loop(eventLoop, proxy.on(eventLoop, settings.loops(), transport), heads, bodies);
         loops.put(executor, loop);
         loop.start();
       }
@@ -139,7 +159,7 @@ public final class RegistryManagerServer implements AutoCloseable {
     Blocking.check();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(group)
+            .group(acceptor, group)
             .channel(type)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.ALLOCATOR, transport.allocator())
@@ -245,6 +265,7 @@ public final class RegistryManagerServer implements AutoCloseable {
   public void close() {
     Blocking.check();
     listening.forEach(channel -> channel.close().syncUninterruptibly());
+    acceptor.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
   }
 }

@@ -20,12 +20,19 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
   private static final int BARE = -2;
 
   private final Limits limits;
+  private final MemoryBudget heads;
   private boolean inHead = true;
   private boolean rejected;
   private boolean headBegan;
   private int scanned;
+  private int held;
 
-  StrictRequestDecoder(Limits limits) {
+  /**
+   * A decoder with these limits.
+   *
+   * @param heads the memory for heads that are not complete, shared by all connections
+   */
+  StrictRequestDecoder(Limits limits, MemoryBudget heads) {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.requestLine() + 16)
@@ -33,6 +40,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             .setMaxChunkSize(BIGGEST_CHUNK)
             .setValidateHeaders(false));
     this.limits = limits;
+    this.heads = heads;
   }
 
   /** Whether the first bytes of a head are there, and its end is not. */
@@ -82,6 +90,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     }
     inHead = false;
     scanned = 0;
+    giveBack();
     return true;
   }
 
@@ -123,11 +132,38 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     if (length > limits.requestLine() + limits.headers()) {
       return reject(in, out, new RejectedHead(431, "headers too large"));
     }
+    if (!hold(in.capacity())) {
+      return reject(in, out, new RejectedHead(503, "too many requests are incomplete"));
+    }
     return false;
+  }
+
+  /** Whether the memory that an incomplete head lies in can be spared. */
+  private boolean hold(int capacity) {
+    int more = capacity - held;
+    if (more > 0 && !heads.take(more)) {
+      return false;
+    }
+    held = Math.max(held, capacity);
+    return true;
+  }
+
+  private void giveBack() {
+    if (held > 0) {
+      heads.giveBack(held);
+      held = 0;
+    }
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+    giveBack();
+    super.handlerRemoved0(ctx);
   }
 
   private boolean reject(ByteBuf in, List<Object> out, RejectedHead head) {
     rejected = true;
+    giveBack();
     in.skipBytes(in.readableBytes());
     out.add(head);
     return false;

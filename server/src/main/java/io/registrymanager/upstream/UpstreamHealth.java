@@ -67,6 +67,11 @@ public final class UpstreamHealth implements HealthIndicator {
     }
 
     @Override
+    public boolean isWaiting() {
+      return true;
+    }
+
+    @Override
     public void refuse(UpstreamPool.Refusal refusal) {
       health.complete(new Health.Down("the registry cannot be reached"));
     }

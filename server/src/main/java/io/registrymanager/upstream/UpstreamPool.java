@@ -41,6 +41,9 @@ public final class UpstreamPool {
     /** Here is one; the taker leases it. */
     void take(UpstreamConnection connection);
 
+    /** Whether it still wants one: a client that waits may have left. */
+    boolean isWaiting();
+
     /** There is none. */
     void refuse(Refusal refusal);
   }
@@ -81,11 +84,17 @@ public final class UpstreamPool {
       taker.take(kept);
     } else if (open < mostConnections) {
       connect(taker);
-    } else if (waiting.size() < mostWaiting) {
+    } else if (hasRoomToWait()) {
       waiting.addLast(new Waiting(taker, System.nanoTime()));
     } else {
       taker.refuse(Refusal.BUSY);
     }
+  }
+
+  /** Whoever left does not stand in the way of others. */
+  private boolean hasRoomToWait() {
+    return waiting.size() < mostWaiting
+        || waiting.removeIf(left -> !left.taker().isWaiting()) && waiting.size() < mostWaiting;
   }
 
   /** Whether a connection that was used before will do. */
@@ -109,9 +118,15 @@ public final class UpstreamPool {
       return;
     }
     open++;
+    // Not among the events of one round: a file closed by one of them leaves its number to the new
+    // connection, and its own late hang-up too (Netty's epoll tells files apart by number alone).
+    loop.execute(() -> connect(target.get(), taker));
+  }
+
+  private void connect(InetSocketAddress target, Taker taker) {
     ReceiveSize receiveSize = new ReceiveSize(SMALL_READ);
-    ChannelFuture connecting = bootstrap(receiveSize).connect(target.get());
-    connecting.addListener(done -> connected(connecting, taker));
+    ChannelFuture connecting = bootstrap(receiveSize).connect(target);
+    connecting.addListener(_ -> connected(connecting, taker));
   }
 
   private void connected(ChannelFuture connecting, Taker taker) {
@@ -161,7 +176,7 @@ public final class UpstreamPool {
   }
 
   void returned(UpstreamConnection connection) {
-    Waiting next = waiting.pollFirst();
+    Waiting next = pollWaiting();
     if (next == null) {
       connection.idleSince(System.nanoTime());
       idle.addLast(connection);
@@ -176,8 +191,16 @@ public final class UpstreamPool {
     serveWaiting();
   }
 
+  private @Nullable Waiting pollWaiting() {
+    Waiting next = waiting.pollFirst();
+    while (next != null && !next.taker().isWaiting()) {
+      next = waiting.pollFirst();
+    }
+    return next;
+  }
+
   private void serveWaiting() {
-    Waiting next = open < mostConnections ? waiting.pollFirst() : null;
+    Waiting next = open < mostConnections ? pollWaiting() : null;
     if (next != null) {
       connect(next.taker());
     }
