@@ -237,7 +237,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void linger() {
-    lingering = new Lingering(channel, persistence.isInRequest() || !inbox.isEmpty());
+    lingering =
+        new Lingering(channel, listener.settings(), persistence.isInRequest() || !inbox.isEmpty());
     inbox.discard();
     lingering.begin();
   }

@@ -6,7 +6,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.registrymanager.proxy.BodyFraming;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The end of a connection whose client may still be sending: the answer goes out, our side is shut,
@@ -14,11 +13,10 @@ import java.util.concurrent.TimeUnit;
  * (trap 65). Used on one event loop only.
  */
 final class Lingering {
-  private static final long MOST_BYTES = 4L * 1024 * 1024;
-  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long SHORT_BODY = 64 * 1024;
 
   private final Channel channel;
+  private final ServerSettings settings;
   private final boolean unread;
   private boolean isOut;
   private long outSince;
@@ -30,8 +28,9 @@ final class Lingering {
    * @param unread whether the client may be in the middle of a body, or of requests that will not
    *     be answered: a close with unread bytes would be a reset
    */
-  Lingering(Channel channel, boolean unread) {
+  Lingering(Channel channel, ServerSettings settings, boolean unread) {
     this.channel = channel;
+    this.settings = settings;
     this.unread = unread;
   }
 
@@ -63,13 +62,13 @@ final class Lingering {
       bytes += content.content().readableBytes();
     }
     ReferenceCountUtil.release(message);
-    if (bytes > MOST_BYTES) {
+    if (bytes > settings.limits().linger()) {
       channel.close();
     }
   }
 
   /** Whether the rest has been waited for long enough. */
   boolean isOver(long now) {
-    return isOut && now - outSince > MOST_NANOS;
+    return isOut && now - outSince > settings.patience().linger().toNanos();
   }
 }

@@ -48,13 +48,6 @@ public final class RegistryManagerServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int SMALL_READ = 4 * 1024;
 
-  /**
-   * A quarter of the memory for buffers: heads come whole, or nearly so, from all but an attacker.
-   */
-  private static final long INCOMPLETE_HEADS = 24L * 1024 * 1024;
-
-  private static final long ENDPOINT_BODIES = 8L * 1024 * 1024;
-
   private final ServerSettings settings;
   private final Transport transport;
   private final EventLoopGroup group;
@@ -88,9 +81,8 @@ public final class RegistryManagerServer implements AutoCloseable {
     this.blocking = blocking;
     this.group = transport.newLoops(settings.loops(), "loop");
     this.acceptor = transport.newLoops(1, "accept");
-    MemoryBudget heads = new MemoryBudget(INCOMPLETE_HEADS);
-    MemoryBudget bodies =
-        new MemoryBudget(Math.max(ENDPOINT_BODIES, settings.limits().endpointBody()));
+    MemoryBudget heads = new MemoryBudget(settings.limits().incompleteHeads());
+    MemoryBudget bodies = new MemoryBudget(settings.limits().endpointBodies());
     for (EventExecutor executor : group) {
       if (executor instanceof EventLoop eventLoop) {
         Loop loop =

@@ -51,6 +51,23 @@ public record ServerSettings(
   private static final Setting<Long> ENDPOINT_BODY =
       Setting.bytes("listen.endpoint-body", "Largest body of the management API; then 413.")
           .or("1MiB");
+  private static final Setting<Long> ENDPOINT_BODIES =
+      Setting.bytes(
+              "listen.endpoint-bodies",
+              "Memory for all bodies of the management API together; then 503.")
+          .or("8MiB");
+  private static final Setting<Long> INCOMPLETE_HEADS =
+      Setting.bytes(
+              "listen.incomplete-heads",
+              "Memory for all heads that are not complete yet together; then 503.")
+          .or("24MiB");
+  private static final Setting<Long> LINGER_BYTES =
+      Setting.bytes(
+              "listen.linger-bytes",
+              "Bytes thrown away behind an early answer, so that the client reads it.")
+          .or("4MiB");
+  private static final Setting<Duration> LINGER_TIME =
+      Setting.duration("listen.linger-time", "How long they are waited for.").or("2s");
   private static final Setting<Duration> HEAD_TIMEOUT =
       Setting.duration("listen.head-timeout", "For a request head, from its first byte.").or("10s");
   private static final Setting<Duration> KEEP_ALIVE =
@@ -66,8 +83,21 @@ public record ServerSettings(
   private static final Setting<Duration> SHUTDOWN_DRAIN =
       Setting.duration("shutdown.drain", "How long transfers may then take to finish.").or("300s");
 
-  /** Sizes in bytes. */
-  public record Limits(int requestLine, int headers, int authorization, int endpointBody) {}
+  /**
+   * Sizes in bytes, the first four of one request.
+   *
+   * @param endpointBodies of all bodies of our own endpoints together
+   * @param incompleteHeads of all heads that are not complete together
+   * @param linger what is thrown away behind an early answer
+   */
+  public record Limits(
+      int requestLine,
+      int headers,
+      int authorization,
+      int endpointBody,
+      long endpointBodies,
+      long incompleteHeads,
+      long linger) {}
 
   /**
    * Time limits.
@@ -75,11 +105,17 @@ public record ServerSettings(
    * @param head a head must be complete so long after its first byte
    * @param keepAlive how long a connection may idle between requests
    * @param body how long a body for an endpoint of ours may stand still
+   * @param linger how long the rest of a body is waited for behind an early answer
    * @param shutdownDelay how long we still accept after we said that we are not ready
    * @param drain how long transfers may finish after that
    */
   public record Patience(
-      Duration head, Duration keepAlive, Duration body, Duration shutdownDelay, Duration drain) {}
+      Duration head,
+      Duration keepAlive,
+      Duration body,
+      Duration linger,
+      Duration shutdownDelay,
+      Duration drain) {}
 
   /** The settings of this room. */
   public static List<Setting<?>> settings() {
@@ -94,6 +130,10 @@ public record ServerSettings(
         HEADERS,
         AUTHORIZATION,
         ENDPOINT_BODY,
+        ENDPOINT_BODIES,
+        INCOMPLETE_HEADS,
+        LINGER_BYTES,
+        LINGER_TIME,
         HEAD_TIMEOUT,
         KEEP_ALIVE,
         BODY_TIMEOUT,
@@ -122,11 +162,15 @@ public record ServerSettings(
             size(values, REQUEST_LINE),
             size(values, HEADERS),
             size(values, AUTHORIZATION),
-            size(values, ENDPOINT_BODY)),
+            size(values, ENDPOINT_BODY),
+            Math.max(values.get(ENDPOINT_BODIES), values.get(ENDPOINT_BODY)),
+            values.get(INCOMPLETE_HEADS),
+            values.get(LINGER_BYTES)),
         new Patience(
             values.get(HEAD_TIMEOUT),
             values.get(KEEP_ALIVE),
             values.get(BODY_TIMEOUT),
+            values.get(LINGER_TIME),
             values.get(SHUTDOWN_DELAY),
             values.get(SHUTDOWN_DRAIN)));
   }
