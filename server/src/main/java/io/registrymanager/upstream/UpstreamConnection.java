@@ -5,6 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -24,6 +26,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private final UpstreamPool pool;
   private final Channel channel;
   private final ReceiveSize receiveSize;
+  private final AnswerDecoder answers;
   private @Nullable UpstreamListener listener;
   private boolean reused;
   private boolean keepAlive;
@@ -33,10 +36,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private int interim;
   private long idleSince;
 
-  UpstreamConnection(UpstreamPool pool, Channel channel, ReceiveSize receiveSize) {
+  UpstreamConnection(
+      UpstreamPool pool, Channel channel, ReceiveSize receiveSize, AnswerDecoder answers) {
     this.pool = pool;
     this.channel = channel;
     this.receiveSize = receiveSize;
+    this.answers = answers;
   }
 
   /** Whether an earlier request used it: then it may have gone stale without our seeing it. */
@@ -58,6 +63,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   /** Writes without flushing. */
   public void write(Object message) {
+    if (message instanceof HttpRequest request) {
+      answers.answersHead(request.method().equals(HttpMethod.HEAD));
+    }
     channel.write(message, channel.voidPromise());
   }
 
@@ -165,6 +173,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (listener == null && !answers.isEmpty()) {
+      channel.close(); // the beginning of something nobody asked for
+    }
     if (returning) {
       // Not before everything that came together with the answer has been looked at: what follows
       // it must never meet the next request.

@@ -6,8 +6,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -161,18 +161,18 @@ public final class UpstreamPool {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(codec());
-                channel
-                    .pipeline()
-                    .addLast(new UpstreamConnection(UpstreamPool.this, channel, receiveSize));
+                AnswerDecoder answers = answers();
+                UpstreamConnection connection =
+                    new UpstreamConnection(UpstreamPool.this, channel, receiveSize, answers);
+                channel.pipeline().addLast(answers, new HttpRequestEncoder(), connection);
               }
             });
   }
 
-  private static HttpClientCodec codec() {
+  private static AnswerDecoder answers() {
     HttpDecoderConfig config =
         new HttpDecoderConfig().setMaxChunkSize(BIGGEST_CHUNK).setMaxHeaderSize(BIGGEST_HEAD);
-    return new HttpClientCodec(config, false, false);
+    return new AnswerDecoder(config);
   }
 
   void returned(UpstreamConnection connection) {

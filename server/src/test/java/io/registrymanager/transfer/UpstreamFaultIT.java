@@ -8,6 +8,7 @@ import io.registrymanager.testkit.NoLeaks;
 import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RawResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
@@ -177,6 +178,22 @@ class UpstreamFaultIT {
       latch.await();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void bytesBehindAnAnswerNeverBeginTheNextOne() throws IOException {
+    for (String rest : List.of("abc", "HTTP/1.1 200 OK\r\nContent-Le")) {
+      STAGE.upstream.play(
+          exchange -> {
+            exchange.send("HTTP/1.1 304 Not Modified\r\n\r\n" + rest);
+            return FaultyUpstream.Next.KEEP_OPEN;
+          });
+      assertThat(RawHttp.get(STAGE.server.port(), Stage.MANIFEST, STAGE.alice).status())
+          .isEqualTo(304);
+      for (int loop = 0; loop < 4; loop++) {
+        STAGE.isWellAgain(); // whichever event loop has that connection
+      }
     }
   }
 }
