@@ -7,12 +7,12 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.registrymanager.identity.UserId;
 import io.registrymanager.server.gate.Gate;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.Verdict;
 import io.registrymanager.upstream.ReceiveSize;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,10 +106,11 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     exchange = current;
     inbox.setOpen(false);
     CompletableFuture<Verdict> verdict = gate.admit(head).toCompletableFuture();
-    if (verdict.isDone()) {
+    if (verdict.isDone() && !verdict.isCompletedExceptionally()) {
       current.carryOut(verdict.join());
     } else {
-      verdict.thenAccept(late -> loop.eventLoop().execute(() -> carryOutLate(current, late)));
+      verdict.whenComplete(
+          (late, failure) -> loop.eventLoop().execute(() -> carryOutLate(current, late, failure)));
     }
     // Only now: most requests are on their way by here, and asking the kernel to stop and to go on
     // again would be two calls for each.
@@ -118,8 +119,16 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void carryOutLate(Exchange current, Verdict verdict) {
-    if (exchange == current) {
+  private void carryOutLate(
+      Exchange current, @Nullable Verdict verdict, @Nullable Throwable failure) {
+    if (exchange != current) {
+      return; // the client left
+    }
+    if (verdict == null) {
+      LOG.error("no verdict about a request: the connection is closed", failure);
+      current.failed("internal-error");
+      close();
+    } else {
       current.carryOut(verdict);
     }
   }
@@ -262,9 +271,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     return exchange != null || lingering != null || decoder.isInsideHead();
   }
 
-  boolean isTransferring() {
-    Exchange current = exchange;
-    return current != null && current.isTransfer();
+  /** The exchange under way, if there is one. */
+  Optional<Exchange> exchange() {
+    return Optional.ofNullable(exchange);
   }
 
   void drain() {
@@ -272,13 +281,6 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     boolean begins = decoder.isInsideHead() && channel.isWritable();
     if (exchange == null && lingering == null && !begins) {
       linger();
-    }
-  }
-
-  void endTransferOf(UserId user) {
-    Exchange current = exchange;
-    if (current != null) {
-      current.endIfOf(user);
     }
   }
 

@@ -92,7 +92,11 @@ final class Loop {
 
   /** How many of them go to the registry. */
   int transfers() {
-    return (int) connections.stream().filter(FrontConnection::isTransferring).count();
+    return (int)
+        connections.stream()
+            .flatMap(connection -> connection.exchange().stream())
+            .filter(Exchange::isTransfer)
+            .count();
   }
 
   /** Lets busy connections finish what they do, and closes the others. */
@@ -102,6 +106,7 @@ final class Loop {
 
   /** Ends every transfer of that user at once. */
   void endTransfersOf(UserId user) {
-    new ArrayList<>(connections).forEach(connection -> connection.endTransferOf(user));
+    new ArrayList<>(connections)
+        .forEach(connection -> connection.exchange().ifPresent(exchange -> exchange.endIfOf(user)));
   }
 }
