@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients whose heads do not end must not take the memory that all need (trap 88). */
 class IncompleteHeadTest {
-  private static final Limits LIMITS = new Limits(16 * 1024, 32 * 1024, 8 * 1024, 1024);
+  private static final Limits LIMITS = new Limits(16 * 1024, 32 * 1024, 8 * 1024, 1024, 0, 0, 0);
   private static final String HEAD = "GET / HTTP/1.1\r\nHost: x\r\n" + "X: y\r\n".repeat(500);
 
   private final MemoryBudget heads = new MemoryBudget(HEAD.length() + 10L);
