@@ -81,7 +81,8 @@ final class EndpointCall {
   }
 
   private EndpointRequest request() {
-    String type = head.contentTypes().isEmpty() ? "" : head.contentTypes().getFirst();
+    String type =
+        head.fields().contentTypes().isEmpty() ? "" : head.fields().contentTypes().getFirst();
     return new EndpointRequest(
         head.id(),
         verdict.caller(),
