@@ -216,7 +216,9 @@ class UserCreationTest {
       strings = {
         "",
         "text/plain",
-        "application/x-www-form-urlencoded",
+        "application/json; charset=utf-16",
+        "application/json, application/json",
+        "multipart/mixed; boundary=x",
         "application/jsonp",
         "application/problem+json"
       })
