@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -168,6 +169,62 @@ class UserApiIT {
     assertThat(ask("GET", "/user", basic(plain)).text()).contains("\"admin\":false");
     String own = "Origin: http://" + server.host();
     assertThat(ask("PATCH", "/user?username=plain", basic(ADMIN), own).status()).isEqualTo(200);
+  }
+
+  @Test
+  void onlyTheStateThatWasSeenIsChanged() throws IOException {
+    server.user("frank", "team");
+    String seen = ask("GET", "/user?username=frank", basic(ADMIN)).header("ETag").orElseThrow();
+    String regrant = "/user/namespaces?username=frank&namespaces=lib";
+
+    RawResponse changed = ask("POST", regrant, basic(ADMIN), "If-Match: " + seen);
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.header("ETag")).isPresent().isNotEqualTo(Optional.of(seen));
+    assertThat(ask("POST", regrant, basic(ADMIN), "If-Match: " + seen).status()).isEqualTo(412);
+    assertThat(ask("DELETE", "/user?username=frank", basic(ADMIN), "If-Match: " + seen).status())
+        .isEqualTo(412);
+    change("DELETE", "/user?username=frank", 204);
+    server.user("frank");
+    assertThat(ask("POST", regrant, basic(ADMIN), "If-Match: " + seen).status())
+        .as("another account of the same name")
+        .isEqualTo(412);
+  }
+
+  @Test
+  void ofManyWhoChangeOneStateOneDoes() throws Exception {
+    server.user("grace", "team");
+    String seen = ask("GET", "/user?username=grace", basic(ADMIN)).header("ETag").orElseThrow();
+    List<Callable<Integer>> changes = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String target = "/user/namespaces?username=grace&namespaces=team-" + i;
+      changes.add(() -> ask("POST", target, basic(ADMIN), "If-Match: " + seen).status());
+    }
+    List<Integer> statuses = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> answer : threads.invokeAll(changes)) {
+        statuses.add(answer.get());
+      }
+    }
+    assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 412);
+  }
+
+  @Test
+  void bodiesHaveTypesAndAnEnd() throws IOException {
+    String form = "Content-Type: application/x-www-form-urlencoded";
+    assertThat(post("x".repeat(1024 * 1024 + 1), form).status()).isEqualTo(413);
+    assertThat(post("username=plain&namespaces=team").status()).isEqualTo(415);
+    assertThat(post("username=plain&namespaces=team", form, form).status()).isEqualTo(415);
+    assertThat(post("username=plain&namespaces=team", form).status()).isEqualTo(200);
+  }
+
+  private static RawResponse post(String body, String... headers) throws IOException {
+    List<String> lines = new ArrayList<>(List.of(headers));
+    lines.add(basic(ADMIN));
+    lines.add("Content-Length: " + body.length());
+    try (RawHttp http = RawHttp.connect(server.port())) {
+      http.request("POST", "/user/namespaces", lines.toArray(String[]::new)).send(body);
+      return http.read();
+    }
   }
 
   private static void change(String method, String target, int status) throws IOException {
