@@ -12,6 +12,7 @@ import io.registrymanager.observation.ObservationRoutes;
 import io.registrymanager.observation.Readiness;
 import io.registrymanager.server.RegistryManagerServer;
 import io.registrymanager.server.ServerSettings;
+import io.registrymanager.server.gate.CrossSiteRule;
 import io.registrymanager.server.gate.Gate;
 import io.registrymanager.server.gate.LocalGate;
 import io.registrymanager.server.gate.Refusals;
@@ -26,11 +27,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The whole server, composed and listening, from {@link #start} to {@link #close}. Used by one
@@ -66,7 +69,14 @@ final class RunningServer implements AutoCloseable {
     this.management = listen(serving.management(), "management", managementGate(path, refusals));
     Authenticator authenticator = accounts.authenticator(blocking);
     InetSocketAddress address =
-        listen(serving.listen(), "listen", publicGate(authenticator, path.observation(), refusals));
+        listen(
+            serving.listen(),
+            "listen",
+            new RequestGate(
+                authenticator,
+                publicRoutes(accounts, path.observation()),
+                refusals,
+                new CrossSiteRule("http", application.externalUrl())));
     this.started = started(address, application.data(), administrator);
   }
 
@@ -92,9 +102,11 @@ final class RunningServer implements AutoCloseable {
     System.setProperty("io.netty.native.workdir", folder.toAbsolutePath().toString());
   }
 
-  private static Gate publicGate(
-      Authenticator authenticator, ObservationRoutes observation, Refusals refusals) {
-    return new RequestGate(authenticator, new RouteTable(observation.forListener()), refusals);
+  private static RouteTable publicRoutes(Accounts accounts, ObservationRoutes observation) {
+    return new RouteTable(
+        Stream.of(observation.forListener(), accounts.routes().routes())
+            .flatMap(List::stream)
+            .toList());
   }
 
   private static Gate managementGate(DataPath path, Refusals refusals) {

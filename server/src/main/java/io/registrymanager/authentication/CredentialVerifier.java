@@ -110,7 +110,10 @@ final class CredentialVerifier {
     switch (result) {
       case ChangeResult.Applied _ ->
           LOG.debug("The password hash of user {} is renewed", user.id());
-      case ChangeResult.NotFound _, ChangeResult.NameTaken _, ChangeResult.LastAdministrator _ ->
+      case ChangeResult.NotFound _,
+          ChangeResult.NameTaken _,
+          ChangeResult.LastAdministrator _,
+          ChangeResult.OtherVersion _ ->
           LOG.debug("User {} has changed since, and needs no new hash", user.id());
     }
   }

@@ -18,6 +18,9 @@ public sealed interface ChangeResult {
   /** No such user (any more), or not in that state any more. */
   record NotFound() implements ChangeResult {}
 
+  /** The user is there, but not in the version that was expected. */
+  record OtherVersion() implements ChangeResult {}
+
   /** It would leave no enabled administrator (trap 93). */
   record LastAdministrator() implements ChangeResult {}
 }

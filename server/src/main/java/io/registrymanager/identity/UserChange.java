@@ -20,6 +20,7 @@ public sealed interface UserChange {
    * Changes of an account; what is absent stays as it is.
    *
    * @param id whom; the account that was looked at, not whoever bears its name by now
+   * @param expectedVersion only if it is still this one, where that matters
    */
   record UpdateUser(
       Origin origin,
@@ -27,8 +28,20 @@ public sealed interface UserChange {
       Optional<Role> role,
       Optional<AccountStatus> status,
       Optional<SortedSet<Grant>> grants,
-      Optional<PasswordHash> password)
-      implements UserChange {}
+      Optional<PasswordHash> password,
+      Optional<Long> expectedVersion)
+      implements UserChange {
+    /** Changes in whichever version it is. */
+    public UpdateUser(
+        Origin origin,
+        UserId id,
+        Optional<Role> role,
+        Optional<AccountStatus> status,
+        Optional<SortedSet<Grant>> grants,
+        Optional<PasswordHash> password) {
+      this(origin, id, role, status, grants, password, Optional.empty());
+    }
+  }
 
   /**
    * A stronger hash of the same password, seen at a login. Not a change of the credential: earlier
@@ -39,6 +52,16 @@ public sealed interface UserChange {
   record RenewHash(Origin origin, UserId id, long credentialVersion, PasswordHash password)
       implements UserChange {}
 
-  /** The end of a user; the images stay. */
-  record DeleteUser(Origin origin, UserId id) implements UserChange {}
+  /**
+   * The end of a user; the images stay.
+   *
+   * @param expectedVersion only if it is still this one, where that matters
+   */
+  record DeleteUser(Origin origin, UserId id, Optional<Long> expectedVersion)
+      implements UserChange {
+    /** The end in whichever version it is. */
+    public DeleteUser(Origin origin, UserId id) {
+      this(origin, id, Optional.empty());
+    }
+  }
 }

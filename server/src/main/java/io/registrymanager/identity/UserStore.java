@@ -23,6 +23,9 @@ public interface UserStore {
    */
   List<User> list(Optional<Username> after, int limit);
 
+  /** How many users there are; as cheap with a million of them. */
+  long count();
+
   /** Whether no user was ever made and none is there. */
   boolean isEmpty();
 

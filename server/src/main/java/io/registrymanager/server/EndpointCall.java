@@ -113,14 +113,15 @@ final class EndpointCall {
   }
 
   private EndpointRequest request() {
-    String type = head.contentTypes().isEmpty() ? "" : head.contentTypes().getFirst();
+    String type = String.join(", ", head.fields().contentTypes());
     return new EndpointRequest(
         head.id(),
         verdict.caller(),
         head.client(),
         head.method(),
         verdict.target(),
-        new Content(type, bytes.toByteArray()));
+        new Content(type, bytes.toByteArray()),
+        head.fields().ifMatch());
   }
 
   private EndpointResponse answer(EndpointRequest request) {

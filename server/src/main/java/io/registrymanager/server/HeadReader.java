@@ -1,19 +1,21 @@
 package io.registrymanager.server;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AsciiString;
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
 import io.registrymanager.proxy.BodyFraming;
+import io.registrymanager.server.gate.HeadFields;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.TargetForm;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads a decoded head, whose grammar {@link HeadCheck} has seen to, into the gate's terms. */
 final class HeadReader {
   private static final AsciiString REQUEST_ID = AsciiString.cached("X-Request-Id");
+  private static final AsciiString FETCH_SITE = AsciiString.cached("Sec-Fetch-Site");
 
   private HeadReader() {}
 
@@ -25,15 +27,23 @@ final class HeadReader {
         client,
         request.method().name(),
         TargetForm.origin(request.uri()).orElse(request.uri()),
-        request.headers().getAll(HttpHeaderNames.AUTHORIZATION),
-        request.headers().getAll(HttpHeaderNames.CONTENT_TYPE),
+        fields(request.headers()),
         framing(request));
   }
 
   /** What stands for a head that could not be read. */
   static RequestHead unreadable(ClientAddress client) {
-    return new RequestHead(
-        nextId(), client, "-", "-", List.of(), List.of(), new BodyFraming.None());
+    return new RequestHead(nextId(), client, "-", "-", HeadFields.NONE, new BodyFraming.None());
+  }
+
+  private static HeadFields fields(HttpHeaders headers) {
+    return new HeadFields(
+        headers.getAll(HttpHeaderNames.AUTHORIZATION),
+        headers.getAll(HttpHeaderNames.CONTENT_TYPE),
+        headers.getAll(HttpHeaderNames.IF_MATCH),
+        headers.getAll(FETCH_SITE),
+        headers.getAll(HttpHeaderNames.ORIGIN),
+        headers.getAll(HttpHeaderNames.HOST));
   }
 
   private static RequestId nextId() {

@@ -53,6 +53,12 @@ final class DatabaseUserStore implements UserStore {
   }
 
   @Override
+  public long count() {
+    Blocking.check();
+    return sessions.read(UserQueries::count);
+  }
+
+  @Override
   public boolean isEmpty() {
     Blocking.check();
     return sessions.read(UserQueries::isEmpty);

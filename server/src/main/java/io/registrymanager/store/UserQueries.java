@@ -56,6 +56,11 @@ final class UserQueries {
         .list();
   }
 
+  /** Triggers keep the number, each in the transaction that changes it. */
+  static long count(Handle db) {
+    return db.createQuery("SELECT total FROM user_count").map((row, _) -> row.getLong(1)).one();
+  }
+
   /** Asks the counter of ids too: the audit rows are pruned one day, the counter never is. */
   static boolean isEmpty(Handle db) {
     return db.createQuery(

@@ -88,6 +88,9 @@ record UserWrites(InstantSource clock) {
       return Written.nothing(new ChangeResult.NotFound());
     }
     LocalUser before = found.get();
+    if (isOtherThan(before, change.expectedVersion())) {
+      return Written.nothing(new ChangeResult.OtherVersion());
+    }
     LocalUser after = after(before, now, change);
     if (after.account().equals(before.account()) && after.password().equals(before.password())) {
       return Written.nothing(new ChangeResult.Applied(before));
@@ -156,6 +159,9 @@ record UserWrites(InstantSource clock) {
       return Written.nothing(new ChangeResult.NotFound());
     }
     LocalUser user = found.get();
+    if (isOtherThan(user, change.expectedVersion())) {
+      return Written.nothing(new ChangeResult.OtherVersion());
+    }
     if (isLastAdministrator(db, user)) {
       return Written.nothing(new ChangeResult.LastAdministrator());
     }
@@ -163,6 +169,10 @@ record UserWrites(InstantSource clock) {
     Map<String, Object> details = Map.of("before", AccountChanges.whole(user.account()));
     AccountChanges.record(db, now, Kind.DELETE, change.origin(), user, details);
     return Written.changed(user);
+  }
+
+  private static boolean isOtherThan(LocalUser user, Optional<Long> expectedVersion) {
+    return expectedVersion.filter(version -> version != user.revision().version()).isPresent();
   }
 
   private static boolean isLastAdministrator(Handle db, LocalUser user) {

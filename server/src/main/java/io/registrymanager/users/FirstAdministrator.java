@@ -101,7 +101,10 @@ public final class FirstAdministrator {
     var hash = hasher.hash(password).toCompletableFuture().join();
     return switch (store.apply(new CreateUser(START, account, hash))) {
       case ChangeResult.Applied _ -> done;
-      case ChangeResult.NameTaken _, ChangeResult.NotFound _, ChangeResult.LastAdministrator _ ->
+      case ChangeResult.NameTaken _,
+          ChangeResult.NotFound _,
+          ChangeResult.LastAdministrator _,
+          ChangeResult.OtherVersion _ ->
           new Outcome.AlreadyThere();
     };
   }

@@ -1,11 +1,16 @@
 package io.registrymanager.users;
 
-import io.registrymanager.endpoint.Content;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.registrymanager.endpoint.EndpointRequest;
+import io.registrymanager.endpoint.FieldValue;
 import io.registrymanager.endpoint.Json;
+import io.registrymanager.endpoint.MultipartForm;
 import io.registrymanager.endpoint.Problem;
 import io.registrymanager.endpoint.Problem.FieldError;
 import io.registrymanager.oci.QueryString;
+import io.registrymanager.users.ParameterValue.Bad;
+import io.registrymanager.users.ParameterValue.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,8 +23,16 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Takes the parameters of a request out of its query and its JSON body. Used once. */
+/** Takes the parameters of a request out of its query and its body, which wins. Used once. */
 final class ParameterReader {
+  private static final Problem UNSUPPORTED =
+      Problem.of(
+          415,
+          "unsupported-media-type",
+          "The body has a type that is not read here",
+          "Send application/json, application/x-www-form-urlencoded or multipart/form-data, in"
+              + " UTF-8, and say so in Content-Type.");
+
   private final Collection<String> known;
   private final Map<String, ParameterValue> values = new HashMap<>();
   private final List<FieldError> errors = new ArrayList<>();
@@ -31,7 +44,7 @@ final class ParameterReader {
 
   static ParameterReader read(EndpointRequest request, Collection<String> known) {
     ParameterReader reader = new ParameterReader(known);
-    reader.readQuery(request.query());
+    reader.readPairs(request.query(), "query");
     if (!request.content().isEmpty()) {
       reader.readContent(request);
     }
@@ -51,22 +64,20 @@ final class ParameterReader {
     return unreadable;
   }
 
-  private void readQuery(String query) {
+  /** Pairs as in a query; {@code place} is what to name where not even a name can be read. */
+  private void readPairs(String text, String place) {
     Set<String> seen = new HashSet<>();
-    for (String pair : query.split("&", -1)) {
+    for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       Optional<String> name = QueryString.decode(equals < 0 ? pair : pair.substring(0, equals));
       Optional<String> value = QueryString.decode(equals < 0 ? "" : pair.substring(equals + 1));
       if (pair.isEmpty()) {
         continue;
       }
-      if (name.isEmpty() || value.isEmpty()) {
-        errors.add(new FieldError(name.orElse("query"), "is not properly encoded"));
-        name.filter(known::contains).ifPresent(key -> values.put(key, new ParameterValue.Bad()));
-      } else if (!seen.add(name.get())) {
-        errors.add(new FieldError(name.get(), "is given twice"));
+      if (name.isEmpty()) {
+        errors.add(new FieldError(place, "is not properly encoded"));
       } else {
-        put(name.get(), new ParameterValue.Text(value.get()));
+        putOnce(seen, name.get(), value, "is not properly encoded");
       }
     }
   }
@@ -74,23 +85,34 @@ final class ParameterReader {
   private void readContent(EndpointRequest request) {
     if (request.method().equals("GET") || request.method().equals("HEAD")) {
       errors.add(new FieldError("body", "is not allowed with " + request.method()));
-    } else if (!isJson(request.content())) {
-      unreadable =
-          Optional.of(
-              Problem.of(
-                  415,
-                  "unsupported-media-type",
-                  "The body has a type that is not read here",
-                  "Send a JSON object with Content-Type: application/json."));
-    } else {
-      readJson(request.content().bytes());
+      return;
+    }
+    byte[] body = request.content().bytes();
+    Optional<FieldValue> type = FieldValue.parse(request.content().type());
+    switch (type.filter(ParameterReader::isUtf8).map(FieldValue::word).orElse("")) {
+      case "application/json" -> readJson(body);
+      // A byte beyond ASCII has no place in this form; it is refused as wrongly encoded.
+      case "application/x-www-form-urlencoded" -> readPairs(new String(body, ISO_8859_1), "body");
+      case "multipart/form-data" -> readMultipart(type.orElseThrow(), body);
+      default -> unreadable = Optional.of(UNSUPPORTED);
     }
   }
 
-  private static boolean isJson(Content content) {
-    String type = content.type().toLowerCase(Locale.ROOT);
-    int semicolon = type.indexOf(';');
-    return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().equals("application/json");
+  private static boolean isUtf8(FieldValue type) {
+    return type.parameter("charset").orElse("utf-8").equalsIgnoreCase("utf-8");
+  }
+
+  private void readMultipart(FieldValue type, byte[] body) {
+    Optional<List<MultipartForm.Field>> fields =
+        MultipartForm.parse(type.parameter("boundary").orElse(""), body);
+    if (fields.isEmpty()) {
+      errors.add(new FieldError("body", "is not a well-formed multipart form"));
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    for (MultipartForm.Field field : fields.get()) {
+      putOnce(seen, field.name(), field.text(), "must be text in UTF-8, and no file");
+    }
   }
 
   private void readJson(byte[] body) {
@@ -112,7 +134,7 @@ final class ParameterReader {
 
   private ParameterValue value(String name, JsonNode node) {
     if (node.isString()) {
-      return new ParameterValue.Text(node.stringValue());
+      return new Text(node.stringValue());
     }
     if (node.isBoolean()) {
       return new ParameterValue.Flag(node.booleanValue());
@@ -124,7 +146,19 @@ final class ParameterReader {
       String type = node.getNodeType().name().toLowerCase(Locale.ROOT);
       errors.add(new FieldError(name, "must not be of the JSON type " + type));
     }
-    return new ParameterValue.Bad();
+    return new Bad();
+  }
+
+  /** A name given twice in one place is read by every program in another way. */
+  private void putOnce(Set<String> seen, String name, Optional<String> value, String otherwise) {
+    if (!seen.add(name)) {
+      errors.add(new FieldError(name, "is given twice"));
+    } else if (value.isEmpty() && known.contains(name)) {
+      errors.add(new FieldError(name, otherwise));
+      values.put(name, new Bad());
+    } else {
+      put(name, value.<ParameterValue>map(Text::new).orElseGet(Bad::new));
+    }
   }
 
   private void put(String name, ParameterValue value) {

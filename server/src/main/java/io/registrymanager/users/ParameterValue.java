@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A parameter as the client gave it. */
 sealed interface ParameterValue {
-  /** Text, from the query or JSON. */
+  /** Text, from the query, a form or JSON. */
   record Text(String value) implements ParameterValue {
     @Override
     public String toString() {

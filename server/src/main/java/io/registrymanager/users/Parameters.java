@@ -23,18 +23,20 @@ final class Parameters {
   private static final int MAX_TEXT_IN_ERROR = 80;
 
   private final Map<String, ParameterValue> values;
+  private final List<String> ifMatch;
   private final List<FieldError> errors;
   private final Optional<Problem> unreadable;
 
-  private Parameters(ParameterReader reader) {
+  private Parameters(ParameterReader reader, List<String> ifMatch) {
+    this.ifMatch = ifMatch;
     values = reader.values();
     errors = new ArrayList<>(reader.errors());
     unreadable = reader.unreadable();
   }
 
-  /** Reads the query and, where there may be one, the JSON body; the body wins. */
+  /** Reads the query and, where there may be one, the body, which wins. */
   static Parameters of(EndpointRequest request, Collection<String> known) {
-    return new Parameters(ParameterReader.read(request, known));
+    return new Parameters(ParameterReader.read(request, known), request.ifMatch());
   }
 
   /** What is wrong with the request, once all parameters have been asked for. */
@@ -93,6 +95,15 @@ final class Parameters {
       case ParameterValue.Flag _ -> refused(name, "must be a comma list or an array of texts");
       case ParameterValue.Absent _, ParameterValue.Bad _ -> Optional.empty();
     };
+  }
+
+  /** What {@code If-Match} demands. */
+  Precondition precondition() {
+    Optional<Precondition> condition = Precondition.parse(ifMatch);
+    if (condition.isEmpty()) {
+      refuse("If-Match", "must be * or entity tags");
+    }
+    return condition.orElse(Precondition.NONE);
   }
 
   /** A whole number, not less than {@code minimum}. */

@@ -40,6 +40,9 @@ final class PasswordPolicy {
     if (name.isPresent() && password.equalsIgnoreCase(name.get().value())) {
       objections.add("must not be the user name");
     }
+    if (CommonPasswords.contains(password)) {
+      objections.add("is one of the most common passwords");
+    }
     return objections;
   }
 

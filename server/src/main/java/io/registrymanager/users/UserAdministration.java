@@ -68,6 +68,11 @@ public final class UserAdministration {
     return store.list(cursor, limit);
   }
 
+  /** How many there are. */
+  long count() {
+    return store.count();
+  }
+
   /** Makes a local user. */
   UserResult create(Origin origin, NewUser user) {
     Account account = user.account();
@@ -82,6 +87,9 @@ public final class UserAdministration {
       return new Refused(Refusal.UNKNOWN_USER);
     }
     User user = found.get();
+    if (!update.precondition().holds(user)) {
+      return new Refused(Refusal.OTHER_VERSION);
+    }
     if (update.changesNothing()) {
       return new Done(user);
     }
@@ -100,14 +108,19 @@ public final class UserAdministration {
   }
 
   /** Deletes a user; the images stay. */
-  UserResult delete(Origin origin, Username name, Insistence insistence) {
+  UserResult delete(
+      Origin origin, Username name, Insistence insistence, Precondition precondition) {
     Optional<User> found = store.find(name);
     if (found.isEmpty()) {
       return new Refused(Refusal.UNKNOWN_USER);
     }
-    return isLockout(origin, found.get(), insistence)
+    User user = found.get();
+    if (!precondition.holds(user)) {
+      return new Refused(Refusal.OTHER_VERSION);
+    }
+    return isLockout(origin, user, insistence)
         ? new Refused(Refusal.SELF_LOCKOUT)
-        : apply(new DeleteUser(origin, found.get().id()));
+        : apply(new DeleteUser(origin, user.id(), precondition.version(user)));
   }
 
   /** What speaks against a password; see {@link PasswordPolicy#objections}. */
@@ -118,7 +131,13 @@ public final class UserAdministration {
   private static UserChange change(
       Origin origin, User user, UserUpdate update, Optional<PasswordHash> password) {
     return new UpdateUser(
-        origin, user.id(), update.role(), update.status(), update.grants(), password);
+        origin,
+        user.id(),
+        update.role(),
+        update.status(),
+        update.grants(),
+        password,
+        update.precondition().version(user));
   }
 
   private static boolean isLockout(Origin origin, User user, Insistence insistence) {
@@ -132,6 +151,7 @@ public final class UserAdministration {
       case ChangeResult.Applied applied -> new Done(applied.user());
       case ChangeResult.NameTaken _ -> new Refused(Refusal.NAME_TAKEN);
       case ChangeResult.NotFound _ -> new Refused(Refusal.UNKNOWN_USER);
+      case ChangeResult.OtherVersion _ -> new Refused(Refusal.OTHER_VERSION);
       case ChangeResult.LastAdministrator _ -> new Refused(Refusal.LAST_ADMINISTRATOR);
     };
   }

@@ -16,10 +16,17 @@ import java.util.Map;
 
 /** How users and refusals read on the wire. */
 final class UserAnswers {
+  private static final Problem OTHER_VERSION =
+      Problem.of(
+          412,
+          "precondition-failed",
+          "The user has changed",
+          "The user is not in the state that If-Match names; get it again.");
+
   private UserAnswers() {}
 
   static EndpointResponse user(int status, User user) {
-    return EndpointResponse.json(status, json(user));
+    return EndpointResponse.json(status, json(user)).with("ETag", Precondition.tag(user));
   }
 
   static EndpointResponse created(User user) {
@@ -27,8 +34,9 @@ final class UserAnswers {
         .with("Location", "/user?username=" + QueryString.encode(user.account().name().value()));
   }
 
-  static EndpointResponse users(List<User> users) {
-    return EndpointResponse.json(200, users.stream().map(UserAnswers::json).toList());
+  static EndpointResponse users(List<User> users, long total) {
+    return EndpointResponse.json(200, users.stream().map(UserAnswers::json).toList())
+        .with("X-Total-Count", Long.toString(total));
   }
 
   static EndpointResponse forbidden(RequestId requestId) {
@@ -51,20 +59,18 @@ final class UserAnswers {
       case UNKNOWN_USER ->
           Problem.of(404, "unknown-user", "No such user", "There is no user of that name.");
       case NAME_TAKEN ->
-          Problem.of(
-              409, "name-taken", "The name is taken", "There is a user of that name already.");
+          conflict("name-taken", "The name is taken", "There is a user of that name already.");
       case LAST_ADMINISTRATOR ->
-          Problem.of(
-              409,
+          conflict(
               "last-administrator",
               "The last administrator stays",
               "No enabled administrator would be left.");
       case SELF_LOCKOUT ->
-          Problem.of(
-              409,
+          conflict(
               "self-lockout",
               "You would lock yourself out",
               "You would end your own administration; with force=true it is done.");
+      case OTHER_VERSION -> OTHER_VERSION;
       case UNACCEPTABLE_PASSWORD ->
           Problem.of(
               400,
@@ -72,8 +78,7 @@ final class UserAnswers {
               "The password cannot be used",
               "The password is against the rules for passwords.");
       case NO_DIRECTORY ->
-          Problem.of(
-              409,
+          conflict(
               "no-directory",
               "No directory",
               "No directory is configured, so there are no directory users.");
@@ -84,6 +89,10 @@ final class UserAnswers {
               "Busy",
               "Too many passwords are waiting to be hashed; try again in a moment.");
     };
+  }
+
+  private static Problem conflict(String slug, String title, String detail) {
+    return Problem.of(409, slug, title, detail);
   }
 
   private static Map<String, Object> json(User user) {

@@ -24,6 +24,8 @@ sealed interface UserResult {
     LAST_ADMINISTRATOR,
     /** An administrator would lock itself out, and did not say that it means it. */
     SELF_LOCKOUT,
+    /** The user is not in the state that {@code If-Match} names. */
+    OTHER_VERSION,
     /** The password is against the policy. */
     UNACCEPTABLE_PASSWORD,
     /** There is no directory that could know the user. */

@@ -22,9 +22,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The management routes of users. Parameters come from the query and, but for GET, from a JSON
- * object, which wins. Order of the answers: 415, 400 with everything that is wrong, 403 for naming
- * somebody else, 404, 409.
+ * The management routes of users. Parameters come from the query and, but for GET, from a form or a
+ * JSON object, which win. Order of the answers: 415, 400 with everything that is wrong, 403 for
+ * naming somebody else, 404, 412, 409.
  */
 public final class UserRoutes {
   private static final String USERNAME = "username";
@@ -85,13 +85,14 @@ public final class UserRoutes {
         request,
         () -> {
           List<User> users = administration.list(after, offset, limit + 1);
+          long total = administration.count();
           if (users.size() <= limit) {
-            return UserAnswers.users(users);
+            return UserAnswers.users(users, total);
           }
           List<User> page = users.subList(0, limit);
           String last = QueryString.encode(page.getLast().account().name().value());
           String link = "</users?after=%s&limit=%d>; rel=\"next\"".formatted(last, limit);
-          return UserAnswers.users(page).with("Link", link);
+          return UserAnswers.users(page, total).with("Link", link);
         });
   }
 
@@ -136,6 +137,7 @@ public final class UserRoutes {
     Optional<SortedSet<Grant>> grants = parameters.grants(NAMESPACES);
     Optional<Secret> password = directory ? Optional.empty() : password(parameters, name);
     Insistence insistence = insistence(parameters);
+    Precondition precondition = parameters.precondition();
     return answer(
         parameters,
         request,
@@ -146,7 +148,8 @@ public final class UserRoutes {
             return UserAnswers.refused(
                 exists ? Refusal.NO_DIRECTORY : Refusal.UNKNOWN_USER, request.id());
           }
-          UserUpdate update = new UserUpdate(target, role, status, grants, password, insistence);
+          UserUpdate update =
+              new UserUpdate(target, role, status, grants, password, insistence, precondition);
           return updated(administration.update(request.origin(), update), request);
         });
   }
@@ -156,12 +159,14 @@ public final class UserRoutes {
     parameters.require(USERNAME);
     Optional<Username> name = parameters.username(USERNAME);
     Insistence insistence = insistence(parameters);
+    Precondition precondition = parameters.precondition();
     return answer(
         parameters,
         request,
         () ->
             result(
-                administration.delete(request.origin(), name.orElseThrow(), insistence),
+                administration.delete(
+                    request.origin(), name.orElseThrow(), insistence, precondition),
                 request,
                 _ -> EndpointResponse.empty(204)));
   }
@@ -171,6 +176,7 @@ public final class UserRoutes {
     Optional<Username> name = target(parameters, request.caller());
     parameters.require(PASSWORD);
     Optional<Secret> password = password(parameters, name);
+    Precondition precondition = parameters.precondition();
     return answer(
         parameters,
         request,
@@ -179,7 +185,7 @@ public final class UserRoutes {
           if (!mayName(request.caller(), target)) {
             return UserAnswers.forbidden(request.id());
           }
-          UserUpdate update = UserUpdate.password(target, password.orElseThrow());
+          UserUpdate update = UserUpdate.password(target, password.orElseThrow(), precondition);
           return result(
               administration.update(request.origin(), update),
               request,
@@ -193,11 +199,13 @@ public final class UserRoutes {
     parameters.require(NAMESPACES);
     Optional<Username> name = parameters.username(USERNAME);
     Optional<SortedSet<Grant>> grants = parameters.grants(NAMESPACES);
+    Precondition precondition = parameters.precondition();
     return answer(
         parameters,
         request,
         () -> {
-          UserUpdate update = UserUpdate.grants(name.orElseThrow(), grants.orElseThrow());
+          UserUpdate update =
+              UserUpdate.grants(name.orElseThrow(), grants.orElseThrow(), precondition);
           return updated(administration.update(request.origin(), update), request);
         });
   }

@@ -16,26 +16,29 @@ record UserUpdate(
     Optional<AccountStatus> status,
     Optional<SortedSet<Grant>> grants,
     Optional<Secret> password,
-    Insistence insistence) {
+    Insistence insistence,
+    Precondition precondition) {
 
-  static UserUpdate password(Username name, Secret password) {
+  static UserUpdate password(Username name, Secret password, Precondition precondition) {
     return new UserUpdate(
         name,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.of(password),
-        Insistence.NORMAL);
+        Insistence.NORMAL,
+        precondition);
   }
 
-  static UserUpdate grants(Username name, SortedSet<Grant> grants) {
+  static UserUpdate grants(Username name, SortedSet<Grant> grants, Precondition precondition) {
     return new UserUpdate(
         name,
         Optional.empty(),
         Optional.empty(),
         Optional.of(grants),
         Optional.empty(),
-        Insistence.NORMAL);
+        Insistence.NORMAL,
+        precondition);
   }
 
   boolean changesNothing() {

@@ -79,6 +79,22 @@ final class Changes {
         ORIGIN, user.id(), user.revision().credentialVersion(), new PasswordHash(hash));
   }
 
+  /** New grants, for that version alone. */
+  static UserChange expecting(long version, UserId id) {
+    return new UpdateUser(
+        ORIGIN,
+        id,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(grants("lib-" + version)),
+        Optional.empty(),
+        Optional.of(version));
+  }
+
+  static UserChange deleteExpecting(long version, UserId id) {
+    return new DeleteUser(ORIGIN, id, Optional.of(version));
+  }
+
   static UserChange delete(UserId id) {
     return new DeleteUser(ORIGIN, id);
   }

@@ -3,6 +3,8 @@ package io.registrymanager.store;
 import static io.registrymanager.store.Changes.administrator;
 import static io.registrymanager.store.Changes.applied;
 import static io.registrymanager.store.Changes.delete;
+import static io.registrymanager.store.Changes.deleteExpecting;
+import static io.registrymanager.store.Changes.expecting;
 import static io.registrymanager.store.Changes.grant;
 import static io.registrymanager.store.Changes.grants;
 import static io.registrymanager.store.Changes.names;
@@ -19,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.registrymanager.identity.AccountStatus;
 import io.registrymanager.identity.ChangeResult.NameTaken;
 import io.registrymanager.identity.ChangeResult.NotFound;
+import io.registrymanager.identity.ChangeResult.OtherVersion;
 import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.PasswordHash;
 import io.registrymanager.identity.Role;
@@ -68,6 +71,34 @@ abstract class UserStoreContract implements UserGuardContract {
 
     assertThat(store().apply(administrator("alice"))).isEqualTo(new NameTaken());
     assertThat(store().find(new Username("alice"))).contains(first);
+  }
+
+  @Test
+  void aChangeOfAnotherVersionThanExpectedDoesNothing() {
+    LocalUser alice = applied(store().apply(user("alice", "team")));
+    LocalUser later = applied(store().apply(password(alice.id(), "another")));
+
+    assertThat(store().apply(expecting(1, alice.id()))).isEqualTo(new OtherVersion());
+    assertThat(store().apply(deleteExpecting(1, alice.id()))).isEqualTo(new OtherVersion());
+    assertThat(store().find(alice.id())).contains(later);
+    LocalUser regranted = applied(store().apply(expecting(2, alice.id())));
+    assertThat(regranted.revision().version()).isEqualTo(3);
+    applied(store().apply(deleteExpecting(3, alice.id())));
+    assertThat(store().find(alice.id())).isEmpty();
+  }
+
+  @Test
+  void theNumberOfUsersIsKept() {
+    assertThat(store().count()).isZero();
+    LocalUser alice = applied(store().apply(user("alice")));
+    applied(store().apply(user("bob")));
+    store().apply(user("bob"));
+    applied(store().apply(password(alice.id(), "another")));
+    assertThat(store().count()).isEqualTo(2);
+    applied(store().apply(delete(alice.id())));
+    store().apply(delete(alice.id()));
+    assertThat(store().count()).isEqualTo(1);
+    assertThat(reopened().count()).isEqualTo(1);
   }
 
   @Test

@@ -68,6 +68,11 @@ public final class InMemoryUserStore implements UserStore {
   }
 
   @Override
+  public long count() {
+    return read(() -> (long) users.size());
+  }
+
+  @Override
   public boolean isEmpty() {
     return read(() -> lastId == 0);
   }
@@ -142,7 +147,7 @@ public final class InMemoryUserStore implements UserStore {
       case UserChange.CreateUser create -> create(create);
       case UserChange.UpdateUser update -> byId(update.id(), user -> update(user, update));
       case UserChange.RenewHash renew -> byId(renew.id(), user -> renew(user, renew));
-      case UserChange.DeleteUser delete -> byId(delete.id(), this::delete);
+      case UserChange.DeleteUser delete -> byId(delete.id(), user -> delete(user, delete));
     };
   }
 
@@ -157,6 +162,9 @@ public final class InMemoryUserStore implements UserStore {
   }
 
   private ChangeResult update(LocalUser user, UserChange.UpdateUser update) {
+    if (isOtherThan(user, update.expectedVersion())) {
+      return new ChangeResult.OtherVersion();
+    }
     Account before = user.account();
     Account after =
         new Account(
@@ -184,7 +192,10 @@ public final class InMemoryUserStore implements UserStore {
         : new ChangeResult.NotFound();
   }
 
-  private ChangeResult delete(LocalUser user) {
+  private ChangeResult delete(LocalUser user, UserChange.DeleteUser delete) {
+    if (isOtherThan(user, delete.expectedVersion())) {
+      return new ChangeResult.OtherVersion();
+    }
     if (isLastAdministrator(user)) {
       return new ChangeResult.LastAdministrator();
     }
@@ -203,6 +214,10 @@ public final class InMemoryUserStore implements UserStore {
   private ChangeResult kept(LocalUser user) {
     users.put(user.account().name(), user);
     return new ChangeResult.Applied(user);
+  }
+
+  private static boolean isOtherThan(LocalUser user, Optional<Long> expectedVersion) {
+    return expectedVersion.filter(version -> version != user.revision().version()).isPresent();
   }
 
   private boolean isLastAdministrator(LocalUser user) {

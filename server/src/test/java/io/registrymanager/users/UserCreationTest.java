@@ -200,7 +200,7 @@ class UserCreationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "12345678",
+        "8 chars.",
         " spaces stay ",
         "😀😀😀😀😀😀😀😀",
         "e\u0301\u0301\u0301\u0301\u0301\u0301\u0301"
@@ -216,7 +216,9 @@ class UserCreationTest {
       strings = {
         "",
         "text/plain",
-        "application/x-www-form-urlencoded",
+        "application/json; charset=utf-16",
+        "application/json, application/json",
+        "multipart/mixed; boundary=x",
         "application/jsonp",
         "application/problem+json"
       })

@@ -64,10 +64,25 @@ final class UserDesk implements AutoCloseable {
     return call(caller, method, target, Content.text("application/json", body));
   }
 
+  EndpointResponse ifMatch(Caller caller, String method, String target, String... values) {
+    return call(caller, method, target, Content.NONE, List.of(values));
+  }
+
   EndpointResponse call(Caller caller, String method, String target, Content content) {
+    return call(caller, method, target, content, List.of());
+  }
+
+  private EndpointResponse call(
+      Caller caller, String method, String target, Content content, List<String> ifMatch) {
     EndpointRequest request =
         new EndpointRequest(
-            new RequestId("request-1"), caller, ClientAddress.LOCAL, method, target, content);
+            new RequestId("request-1"),
+            caller,
+            ClientAddress.LOCAL,
+            method,
+            target,
+            content,
+            ifMatch);
     return routes.find(method, request.path()).orElseThrow().handler().handle(request);
   }
 

@@ -29,6 +29,9 @@ class UserListTest {
   void usersComeByNameInPages() {
     make(120);
 
+    assertThat(desk.get(UserDesk.LOCAL, "/users?limit=2").headers())
+        .containsEntry("X-Total-Count", "120")
+        .containsEntry("Link", "</users?after=u0001&limit=2>; rel=\"next\"");
     assertThat(names(desk.get(UserDesk.LOCAL, "/users"))).hasSize(50).startsWith("u0000", "u0001");
     assertThat(names(desk.get(UserDesk.LOCAL, "/users?limit=1000"))).hasSize(50);
     assertThat(names(desk.get(UserDesk.LOCAL, "/users?offset=2&limit=2")))

@@ -23,13 +23,13 @@ final class BodyRules {
 
   /** What is wrong with the announced body, if anything. */
   static Optional<Refusal> check(OnRepository operation, RequestHead head) {
-    if (head.contentTypes().size() > 1) {
+    if (head.fields().contentTypes().size() > 1) {
       return refuse(BAD_REQUEST, "more than one Content-Type");
     }
     if (!head.framing().hasBody()) {
       return Optional.empty();
     }
-    if (head.contentTypes().stream().anyMatch(BodyRules::isForm)) {
+    if (head.fields().contentTypes().stream().anyMatch(BodyRules::isForm)) {
       // Distribution reads mount, from and digest out of forms, body first, and spools file parts
       // (traps 21, 110).
       return refuse(UNSUPPORTED_MEDIA_TYPE, "forms are not taken here");

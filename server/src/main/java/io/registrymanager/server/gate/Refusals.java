@@ -68,6 +68,16 @@ public final class Refusals {
     return dialect.refuse(403, RegistryError.DENIED, "forbidden", text, id);
   }
 
+  /** 403: a page of another site asks, with credentials that a browser added. */
+  EndpointResponse crossSite(RequestId id) {
+    return Dialect.PROBLEM.refuse(
+        403,
+        RegistryError.DENIED,
+        "cross-site",
+        "pages of other sites may not change anything here",
+        id);
+  }
+
   /** 404: no such route. */
   EndpointResponse unknownRoute(Dialect dialect, RequestId id) {
     return dialect.refuse(

@@ -35,9 +35,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The gate of the public listener. One order for every request: routes for anyone, then who you
- * are, then whether the target means anything, then whether you may, then what the body announces
- * to be. Nobody learns anything about a target before saying who they are, and nothing about a
- * repository that is not theirs. Thread-safe.
+ * are, then whether the target means anything, then whether another site's page asks, then whether
+ * you may, then what the body announces to be. Nobody learns anything about a target before saying
+ * who they are, and nothing about a repository that is not theirs. Thread-safe.
  */
 public final class RequestGate implements Gate {
   private static final EndpointResponse PONG =
@@ -46,12 +46,15 @@ public final class RequestGate implements Gate {
   private final Authenticator authenticator;
   private final RouteTable routes;
   private final Refusals refusals;
+  private final CrossSiteRule crossSite;
 
   /** A gate in front of the registry and these routes. */
-  public RequestGate(Authenticator authenticator, RouteTable routes, Refusals refusals) {
+  public RequestGate(
+      Authenticator authenticator, RouteTable routes, Refusals refusals, CrossSiteRule crossSite) {
     this.authenticator = authenticator;
     this.routes = routes;
     this.refusals = refusals;
+    this.crossSite = crossSite;
   }
 
   @Override
@@ -64,7 +67,7 @@ public final class RequestGate implements Gate {
           new Call(About.route("", route.path()), route, new Caller.Nobody(), head.target()));
     }
     return authenticator
-        .authenticate(CredentialsParser.parse(head.authorization()))
+        .authenticate(CredentialsParser.parse(head.fields().authorization()))
         .thenApply(result -> verdict(head, result));
   }
 
@@ -150,8 +153,11 @@ public final class RequestGate implements Gate {
     if (route.isEmpty()) {
       return otherMethod(head, user, routes.allowed(path), Dialect.PROBLEM);
     }
-    Caller caller = new Caller.Known(principal);
     About about = About.route(user, path);
+    if (crossSite.refuses(head.method(), head.fields())) {
+      return new Answer(about, refusals.crossSite(head.id()), "cross-site");
+    }
+    Caller caller = new Caller.Known(principal);
     return RouteAccess.mayCall(route.get().rule(), caller)
         ? new Call(about, route.get(), caller, head.target())
         : new Answer(

@@ -1,0 +1,26 @@
+package io.registrymanager.server.gate;
+
+import java.util.List;
+
+/** The values of the header fields that a verdict or an endpoint looks at, as they came. */
+public record HeadFields(
+    List<String> authorization,
+    List<String> contentTypes,
+    List<String> ifMatch,
+    List<String> fetchSites,
+    List<String> origins,
+    List<String> hosts) {
+  /** None at all. */
+  public static final HeadFields NONE =
+      new HeadFields(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+  /** Copies the lists. */
+  public HeadFields {
+    authorization = List.copyOf(authorization);
+    contentTypes = List.copyOf(contentTypes);
+    ifMatch = List.copyOf(ifMatch);
+    fetchSites = List.copyOf(fetchSites);
+    origins = List.copyOf(origins);
+    hosts = List.copyOf(hosts);
+  }
+}
