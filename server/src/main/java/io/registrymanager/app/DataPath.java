@@ -1,6 +1,7 @@
 package io.registrymanager.app;
 
 import io.registrymanager.authentication.PasswordHasher;
+import io.registrymanager.endpoint.Route;
 import io.registrymanager.observation.AccessLog;
 import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.observation.Metrics;
@@ -48,7 +49,7 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
     UpstreamAddress address = resolved(upstream, resources);
     RegistryProxy proxy = new RegistryProxy(ProxySettings.from(values), upstream, address);
     Metrics metrics = new Metrics();
-    RequestObserver observer = observer(values, metrics, resources);
+    RequestObserver observer = observer(values, metrics, accounts, resources);
     RegistryManagerServer server =
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
@@ -69,15 +70,21 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
     return address;
   }
 
-  private static RequestObserver observer(Values values, Metrics metrics, Resources resources)
-      throws IOException {
-    List<String> routes =
-        Stream.concat(
-                RegistryOperation.NAMES.stream(),
-                Stream.of("malformed", "unknown", "other-method", "/health/live"))
-            .toList();
+  /** Every name that the gate gives a request; what is not here shows as other. */
+  private static List<String> routeNames(Accounts accounts) {
+    return Stream.of(
+            RegistryOperation.NAMES.stream(),
+            accounts.routes().routes().stream().map(Route::path).distinct(),
+            Stream.of("/health/live", "/health/ready", "/metrics"),
+            Stream.of("malformed", "unknown", "other-method"))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  private static RequestObserver observer(
+      Values values, Metrics metrics, Accounts accounts, Resources resources) throws IOException {
     List<RequestObserver> observers = new ArrayList<>();
-    observers.add(new RequestMetrics(metrics, routes));
+    observers.add(new RequestMetrics(metrics, routeNames(accounts)));
     Optional<AccessLog> log = AccessLog.open(ObservationSettings.from(values).accessLog());
     if (log.isPresent()) {
       observers.add(resources.add(log.get()));
