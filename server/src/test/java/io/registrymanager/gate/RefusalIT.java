@@ -34,6 +34,20 @@ class RefusalIT {
   }
 
   @Test
+  void trap92PagesOfOtherSitesChangeNothingInTheRegistryEither() {
+    String uploads = "/v2/team/app/blobs/uploads/";
+    lab.forget();
+    RawResponse answer =
+        lab.ask("POST", uploads, GateLab.basic(alice), "Origin: https://elsewhere.example");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(GateLab.code(answer)).isEqualTo("DENIED");
+    assertThat(lab.asked()).isEmpty();
+    assertThat(lab.ask("POST", uploads, GateLab.basic(alice), "Sec-Fetch-Site: none").status())
+        .isEqualTo(202);
+  }
+
+  @Test
   void theRefusalIsWrittenForPeopleAndStopsDockersRetries() {
     RawResponse answer =
         lab.ask("GET", "/v2/secret/app/manifests/1", GateLab.basic(alice), ID + "request-7");

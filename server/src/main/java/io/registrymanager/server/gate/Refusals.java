@@ -69,8 +69,8 @@ public final class Refusals {
   }
 
   /** 403: a page of another site asks, with credentials that a browser added. */
-  EndpointResponse crossSite(RequestId id) {
-    return Dialect.PROBLEM.refuse(
+  EndpointResponse crossSite(Dialect dialect, RequestId id) {
+    return dialect.refuse(
         403,
         RegistryError.DENIED,
         "cross-site",

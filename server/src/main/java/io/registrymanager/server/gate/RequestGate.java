@@ -112,6 +112,9 @@ public final class RequestGate implements Gate {
 
   private Verdict decide(RequestHead head, Principal principal, OnRepository asked) {
     About about = About.operation(principal.name().value(), asked);
+    if (crossSite.refuses(head.method(), head.fields())) {
+      return crossSite(head, about, Dialect.REGISTRY);
+    }
     return switch (AccessPolicy.decide(principal.rights(), asked)) {
       case Denied denied ->
           new Answer(
@@ -123,6 +126,10 @@ public final class RequestGate implements Gate {
               .map(refusal -> malformed(head, about, refusal.status(), refusal.problem()))
               .orElseGet(() -> new Forward(about, operation, principal.id()));
     };
+  }
+
+  private Verdict crossSite(RequestHead head, About about, Dialect dialect) {
+    return new Answer(about, refusals.crossSite(dialect, head.id()), "cross-site");
   }
 
   private Verdict malformed(RequestHead head, About about, int status, Malformed malformed) {
@@ -155,7 +162,7 @@ public final class RequestGate implements Gate {
     }
     About about = About.route(user, path);
     if (crossSite.refuses(head.method(), head.fields())) {
-      return new Answer(about, refusals.crossSite(head.id()), "cross-site");
+      return crossSite(head, about, Dialect.PROBLEM);
     }
     Caller caller = new Caller.Known(principal);
     return RouteAccess.mayCall(route.get().rule(), caller)
