@@ -15,9 +15,6 @@ public record PageRequest(OptionalInt n, Optional<String> last) {
    */
   public static final int MAX_N = 10_000;
 
-  /** The first page, in the registry's default size. */
-  public static final PageRequest FIRST = new PageRequest(OptionalInt.empty(), Optional.empty());
-
   /**
    * @throws IllegalArgumentException if {@code n} is negative or above {@link #MAX_N}
    */

@@ -10,6 +10,7 @@ import io.registrymanager.proxy.BodyFraming;
 import io.registrymanager.server.gate.HeadFields;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.TargetForm;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads a decoded head, whose grammar {@link HeadCheck} has seen to, into the gate's terms. */
@@ -38,12 +39,17 @@ final class HeadReader {
 
   private static HeadFields fields(HttpHeaders headers) {
     return new HeadFields(
-        headers.getAll(HttpHeaderNames.AUTHORIZATION),
-        headers.getAll(HttpHeaderNames.CONTENT_TYPE),
-        headers.getAll(HttpHeaderNames.IF_MATCH),
-        headers.getAll(FETCH_SITE),
-        headers.getAll(HttpHeaderNames.ORIGIN),
-        headers.getAll(HttpHeaderNames.HOST));
+        values(headers, HttpHeaderNames.AUTHORIZATION),
+        values(headers, HttpHeaderNames.CONTENT_TYPE),
+        values(headers, HttpHeaderNames.IF_MATCH),
+        values(headers, FETCH_SITE),
+        values(headers, HttpHeaderNames.ORIGIN),
+        values(headers, HttpHeaderNames.HOST));
+  }
+
+  /** Most of them are in no request of a registry client: no list is made for those. */
+  private static List<String> values(HttpHeaders headers, AsciiString name) {
+    return headers.contains(name) ? headers.getAll(name) : List.of();
   }
 
   private static RequestId nextId() {

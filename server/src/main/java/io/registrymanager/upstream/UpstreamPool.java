@@ -77,7 +77,7 @@ public final class UpstreamPool {
     this.mostWaiting = settings.limits().waiting() / loops;
   }
 
-  /** Asks for a connection, an idle one if {@code fresh} is not demanded. */
+  /** Asks for a connection. */
   public void acquire(Freshness freshness, Taker taker) {
     UpstreamConnection kept = freshness == Freshness.ANY ? pollIdle() : null;
     if (kept != null) {
@@ -216,10 +216,5 @@ public final class UpstreamPool {
         && now - idle.peekFirst().idleSince() > settings.patience().idle().toNanos()) {
       idle.pollFirst().close();
     }
-  }
-
-  /** How many connections are open, in use or idle. */
-  public int open() {
-    return open;
   }
 }

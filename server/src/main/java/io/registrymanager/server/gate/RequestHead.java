@@ -25,7 +25,7 @@ public record RequestHead(
 
   /** Whether it is for the registry API, in whichever form its target came (trap 43). */
   public boolean isForRegistry() {
-    return TargetForm.origin(target).filter(RegistryRequestParser::isRegistryTarget).isPresent();
+    return RegistryRequestParser.isRegistryTarget(target);
   }
 
   /** The part of the target before the question mark. */
