@@ -74,15 +74,16 @@ public final class RequestGate implements Gate {
   private Verdict verdict(RequestHead head, AuthenticationResult result) {
     Dialect dialect = Dialect.of(head.target());
     return switch (result) {
-      case Rejected(AuthenticationResult.Reason reason) ->
-          new Answer(About.UNKNOWN, refusals.unauthorized(dialect, head.id()), reason.word());
+      case Rejected rejected ->
+          new Answer(
+              About.UNKNOWN, refusals.unauthorized(dialect, head.id()), rejected.reason().word());
       case Unavailable unavailable ->
           new Answer(
               About.UNKNOWN,
               refusals.unavailable(dialect, unavailable.retryAfter(), head.id()),
               "authentication-unavailable");
-      case Authenticated(Principal principal) when !head.hasPath() -> oddTarget(head, principal);
-      case Authenticated(Principal principal) ->
+      case Authenticated(Principal principal, _) when !head.hasPath() -> oddTarget(head, principal);
+      case Authenticated(Principal principal, _) ->
           dialect == Dialect.REGISTRY ? registry(head, principal) : ours(head, principal);
     };
   }
