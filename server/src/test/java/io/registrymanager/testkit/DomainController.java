@@ -118,45 +118,43 @@ public final class DomainController {
   private void configure() {
     List<String> subjects = new ArrayList<>(List.of("DNS:" + name(), "IP:" + address()));
     TestAuthority.ServerCertificate certificate = domain.issuer().issue(shortName, subjects);
-    String interfaces =
-        addresses.stream().map(address -> address + "/24").collect(Collectors.joining(" "));
     try {
-      Files.writeString(
-          folder.resolve("etc/smb.conf"),
-          """
-          [global]
-            netbios name = DC1
-            workgroup = CORP
-            realm = CORP.EXAMPLE.COM
-            server role = active directory domain controller
-            server services = ldap
-            dcerpc endpoint servers = none
-            bind interfaces only = yes
-            interfaces = %2$s
-            ldap server require strong auth = yes
-            tls enabled = yes
-            tls certfile = %3$s
-            tls keyfile = %4$s
-            tls cafile = %5$s
-            private dir = %1$s/private
-            lock directory = %1$s
-            state directory = %1$s/state
-            cache directory = %1$s/cache
-            binddns dir = %1$s/bind-dns
-            pid directory = %1$s/run
-            ncalrpc dir = %1$s/run/ncalrpc
-            winbindd socket directory = %1$s/run/winbindd
-            ntp signd socket directory = %1$s/run/ntp
-            log file = %1$s/log.%%m
-          """
-              .formatted(
-                  folder,
-                  interfaces,
-                  certificate.certificate(),
-                  certificate.key(),
-                  domain.authority()));
+      Files.writeString(folder.resolve("etc/smb.conf"), configuration(certificate));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String configuration(TestAuthority.ServerCertificate certificate) {
+    String interfaces =
+        addresses.stream().map(address -> address + "/24").collect(Collectors.joining(" "));
+    return """
+        [global]
+          netbios name = DC1
+          workgroup = CORP
+          realm = CORP.EXAMPLE.COM
+          server role = active directory domain controller
+          server services = ldap
+          dcerpc endpoint servers = none
+          bind interfaces only = yes
+          interfaces = %2$s
+          ldap server require strong auth = yes
+          tls enabled = yes
+          tls certfile = %3$s
+          tls keyfile = %4$s
+          tls cafile = %5$s
+          private dir = %1$s/private
+          lock directory = %1$s
+          state directory = %1$s/state
+          cache directory = %1$s/cache
+          binddns dir = %1$s/bind-dns
+          pid directory = %1$s/run
+          ncalrpc dir = %1$s/run/ncalrpc
+          winbindd socket directory = %1$s/run/winbindd
+          ntp signd socket directory = %1$s/run/ntp
+          log file = %1$s/log.%%m
+        """
+        .formatted(
+            folder, interfaces, certificate.certificate(), certificate.key(), domain.authority());
   }
 }
