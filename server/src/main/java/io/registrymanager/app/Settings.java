@@ -1,6 +1,7 @@
 package io.registrymanager.app;
 
 import io.registrymanager.authentication.AuthenticationSettings;
+import io.registrymanager.directory.DirectorySettings;
 import io.registrymanager.observation.ObservationSettings;
 import io.registrymanager.proxy.ProxySettings;
 import io.registrymanager.server.ServerSettings;
@@ -26,6 +27,7 @@ final class Settings {
                 ProxySettings.settings(),
                 AuthenticationSettings.settings(),
                 DatabaseSettings.settings(),
+                DirectorySettings.settings(),
                 ObservationSettings.settings())
             .flatMap(List::stream)
             .toList());
