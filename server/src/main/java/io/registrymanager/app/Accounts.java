@@ -3,6 +3,7 @@ package io.registrymanager.app;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.PasswordHasher;
+import io.registrymanager.authentication.SlowingSettings;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.setting.Values;
@@ -39,7 +40,8 @@ record Accounts(UserStore users, PasswordHasher hasher, RouteTable routes, Value
   }
 
   Authenticator authenticator(Executor blocking) {
-    return new Authenticator(users, hasher, AuthenticationSettings.from(values), blocking);
+    return new Authenticator(
+        users, hasher, AuthenticationSettings.from(values), SlowingSettings.from(values), blocking);
   }
 
   /**

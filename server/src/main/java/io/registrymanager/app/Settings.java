@@ -1,6 +1,7 @@
 package io.registrymanager.app;
 
 import io.registrymanager.authentication.AuthenticationSettings;
+import io.registrymanager.authentication.SlowingSettings;
 import io.registrymanager.observation.ObservationSettings;
 import io.registrymanager.proxy.ProxySettings;
 import io.registrymanager.server.ServerSettings;
@@ -25,6 +26,7 @@ final class Settings {
                 UpstreamSettings.settings(),
                 ProxySettings.settings(),
                 AuthenticationSettings.settings(),
+                SlowingSettings.settings(),
                 DatabaseSettings.settings(),
                 ObservationSettings.settings())
             .flatMap(List::stream)

@@ -6,6 +6,7 @@ import io.registrymanager.access.Decision.Denied;
 import io.registrymanager.authentication.AuthenticationResult;
 import io.registrymanager.authentication.AuthenticationResult.Authenticated;
 import io.registrymanager.authentication.AuthenticationResult.Rejected;
+import io.registrymanager.authentication.AuthenticationResult.Slowed;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.CredentialsParser;
@@ -67,7 +68,7 @@ public final class RequestGate implements Gate {
           new Call(About.route("", route.path()), route, new Caller.Nobody(), head.target()));
     }
     return authenticator
-        .authenticate(CredentialsParser.parse(head.fields().authorization()))
+        .authenticate(CredentialsParser.parse(head.fields().authorization()), head.client())
         .thenApply(result -> verdict(head, result));
   }
 
@@ -77,6 +78,9 @@ public final class RequestGate implements Gate {
       case Rejected rejected ->
           new Answer(
               About.UNKNOWN, refusals.unauthorized(dialect, head.id()), rejected.reason().word());
+      case Slowed slowed ->
+          new Answer(
+              About.UNKNOWN, refusals.slowed(dialect, slowed.retryAfter(), head.id()), "slowed");
       case Unavailable unavailable ->
           new Answer(
               About.UNKNOWN,
