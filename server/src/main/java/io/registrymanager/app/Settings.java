@@ -1,5 +1,6 @@
 package io.registrymanager.app;
 
+import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.SlowingSettings;
 import io.registrymanager.observation.ObservationSettings;
@@ -28,6 +29,7 @@ final class Settings {
                 AuthenticationSettings.settings(),
                 SlowingSettings.settings(),
                 DatabaseSettings.settings(),
+                AuditSettings.settings(),
                 ObservationSettings.settings())
             .flatMap(List::stream)
             .toList());
