@@ -1,5 +1,7 @@
 package io.registrymanager.app;
 
+import io.registrymanager.audit.AuditLog;
+import io.registrymanager.audit.AuditRoutes;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.PasswordHasher;
@@ -18,18 +20,25 @@ import io.registrymanager.users.UserRoutes;
 import io.registrymanager.users.UserSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Everything about users, composed on the database of one data folder.
  *
- * @param routes the routes that manage users
+ * @param routes the routes that manage users, and the one that shows what was done
  */
 record Accounts(
-    UserStore users, PasswordHasher hasher, Directory directory, RouteTable routes, Values values) {
+    UserStore users,
+    AuditLog audit,
+    PasswordHasher hasher,
+    Directory directory,
+    RouteTable routes,
+    Values values) {
   private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
   private static final int MOST_WARNINGS = 20;
 
@@ -40,8 +49,14 @@ record Accounts(
         resources.add(Database.open(DatabaseSettings.from(values), data, VersionCommand.version()));
     UserAdministration administration =
         new UserAdministration(database.users(), hasher, UserSettings.from(values), directory);
-    RouteTable routes = new RouteTable(new UserRoutes(administration).routes());
-    return new Accounts(database.users(), hasher, directory, routes, values);
+    RouteTable routes =
+        new RouteTable(
+            Stream.of(
+                    new UserRoutes(administration).routes(),
+                    new AuditRoutes(database.audit()).routes())
+                .flatMap(List::stream)
+                .toList());
+    return new Accounts(database.users(), database.audit(), hasher, directory, routes, values);
   }
 
   Authenticator authenticator(Executor blocking) {

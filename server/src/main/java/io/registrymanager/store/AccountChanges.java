@@ -1,6 +1,7 @@
 package io.registrymanager.store;
 
 import io.registrymanager.access.Grant;
+import io.registrymanager.audit.AuditKind;
 import io.registrymanager.endpoint.Json;
 import io.registrymanager.identity.Account;
 import io.registrymanager.identity.DirectoryUser;
@@ -18,15 +19,15 @@ final class AccountChanges {
 
   /** What happened; as the table names it. */
   enum Kind {
-    CREATE("create-user"),
-    UPDATE("update-user"),
-    RENEW_HASH("renew-hash"),
-    DELETE("delete-user");
+    CREATE(AuditKind.CREATE_USER),
+    UPDATE(AuditKind.UPDATE_USER),
+    RENEW_HASH(AuditKind.RENEW_HASH),
+    DELETE(AuditKind.DELETE_USER);
 
-    private final String word;
+    private final AuditKind kind;
 
-    Kind(String word) {
-      this.word = word;
+    Kind(AuditKind kind) {
+      this.kind = kind;
     }
   }
 
@@ -40,7 +41,7 @@ final class AccountChanges {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .bind(0, at.toEpochMilli())
-        .bind(1, kind.word)
+        .bind(1, kind.kind.word())
         .bind(2, origin.actor().toString())
         .bind(3, origin.source())
         .bind(4, origin.requestId())

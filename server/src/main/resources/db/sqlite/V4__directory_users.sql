@@ -10,4 +10,4 @@ ALTER TABLE users ADD COLUMN directory_id TEXT
 -- One account for each person, and the way to it at a login.
 CREATE UNIQUE INDEX users_of_directory ON users (directory_id) WHERE directory_id IS NOT NULL;
 
-INSERT INTO schema_versions VALUES (3, '${program}');
+INSERT INTO schema_versions VALUES (4, '${program}');
