@@ -11,6 +11,7 @@ import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.observation.ObservationRoutes;
 import io.registrymanager.observation.Readiness;
+import io.registrymanager.pages.PageRoutes;
 import io.registrymanager.server.RegistryManagerServer;
 import io.registrymanager.server.ServerSettings;
 import io.registrymanager.server.gate.CrossSiteRule;
@@ -50,6 +51,7 @@ final class RunningServer implements AutoCloseable {
   private final RegistryManagerServer server;
   private final Banner.Started started;
   private final InetSocketAddress management;
+  private final RouteTable routes;
 
   private RunningServer(Values values, OpenDirectory directories, Resources resources)
       throws IOException {
@@ -71,13 +73,14 @@ final class RunningServer implements AutoCloseable {
         uid -> new LocalGate(accounts.routes(), new Caller.Local(new Actor.Socket(uid)), refusals));
     this.management = listen(serving.management(), "management", managementGate(path, refusals));
     Authenticator authenticator = accounts.authenticator(blocking);
+    this.routes = publicRoutes(accounts, path.observation(), application);
     InetSocketAddress address =
         listen(
             serving.listen(),
             "listen",
             new RequestGate(
                 authenticator,
-                publicRoutes(accounts, path.observation()),
+                routes,
                 refusals,
                 new CrossSiteRule("http", application.externalUrl())));
     this.started = started(address, application.data(), administrator);
@@ -117,9 +120,11 @@ final class RunningServer implements AutoCloseable {
     System.setProperty("io.netty.native.workdir", folder.toAbsolutePath().toString());
   }
 
-  private static RouteTable publicRoutes(Accounts accounts, ObservationRoutes observation) {
+  private static RouteTable publicRoutes(
+      Accounts accounts, ObservationRoutes observation, ApplicationSettings application) {
+    PageRoutes pages = new PageRoutes(application.contact(), application.externalUrl());
     return new RouteTable(
-        Stream.of(observation.forListener(), accounts.routes().routes())
+        Stream.of(observation.forListener(), pages.routes(), accounts.routes().routes())
             .flatMap(List::stream)
             .toList());
   }
@@ -168,6 +173,11 @@ final class RunningServer implements AutoCloseable {
 
   Banner.Started started() {
     return started;
+  }
+
+  /** What the public listener has besides the registry API. */
+  RouteTable routes() {
+    return routes;
   }
 
   /** Where health and metrics are asked for. */

@@ -1,5 +1,7 @@
 package io.registrymanager.app;
 
+import io.registrymanager.endpoint.Route;
+import io.registrymanager.identity.Directory;
 import io.registrymanager.secret.Secret;
 import io.registrymanager.setting.Values;
 import io.registrymanager.testkit.Login;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +45,23 @@ public final class TestingServer implements AutoCloseable {
 
   /** Starts it in front of that registry, with these settings besides. */
   public static TestingServer before(URI registry, Map<String, String> settings) {
+    return started(settings(registry, settings), RunningServer::start);
+  }
+
+  /** The same with a directory of the test's own. */
+  public static TestingServer before(
+      URI registry, Map<String, String> settings, Directory directory) {
+    return started(
+        settings(registry, settings), values -> RunningServer.start(values, (_, _) -> directory));
+  }
+
+  private static TestingServer started(
+      Map<String, String> settings, Function<Values, RunningServer> start) {
+    return new TestingServer(
+        Path.of(settings.get("data")), start.apply(Values.of(Settings.table(), settings)));
+  }
+
+  private static Map<String, String> settings(URI registry, Map<String, String> settings) {
     try {
       Path folder = Files.createTempDirectory("registrymanager-test");
       Map<String, String> all = new HashMap<>();
@@ -56,11 +76,15 @@ public final class TestingServer implements AutoCloseable {
       all.put("contact", "platform@example.com");
       all.put("shutdown.delay", "0s");
       all.putAll(settings);
-      return new TestingServer(
-          folder, RunningServer.start(Values.of(Settings.table(), Map.copyOf(all))));
+      return Map.copyOf(all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the public listener has besides the registry API. */
+  public List<Route> routes() {
+    return server.routes().routes();
   }
 
   /** Where clients connect, such as {@code http://127.0.0.1:40123}. */
