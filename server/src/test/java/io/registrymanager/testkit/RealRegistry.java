@@ -25,17 +25,21 @@ public final class RealRegistry implements AutoCloseable {
 
   private final WorkFolder folder;
   private final RunningProgram program;
+  private final String scheme;
   private final int port;
   private final RegistryClient client;
 
-  private RealRegistry(WorkFolder folder, RunningProgram program, Optional<Login> login) {
+  private RealRegistry(WorkFolder folder, RunningProgram program, Kind kind) {
+    this.scheme = kind.certificate().isPresent() ? "https" : "http";
     this.folder = folder;
     this.program = program;
     Matcher matcher = LISTENING.matcher(program.output());
     this.port = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     this.client =
-        login
-            .map(known -> RegistryClient.of(uri(), known))
+        kind.certificate()
+            .map(tls -> tls.resolveSibling("ca/ca.crt"))
+            .map(authority -> RegistryClient.trusting(authority, uri(), kind.login()))
+            .or(() -> kind.login().map(known -> RegistryClient.of(uri(), known)))
             .orElseGet(() -> RegistryClient.of(uri()));
   }
 
@@ -44,19 +48,27 @@ public final class RealRegistry implements AutoCloseable {
    *
    * @param locations how it prints its own addresses
    * @param login who alone may use it, by HTTP Basic; without, everybody may do everything
+   * @param certificate with which it speaks TLS, {@code server.crt} and {@code server.key} in a
+   *     folder beside {@code ca/ca.crt}; without, plain HTTP
    */
-  public record Kind(Locations locations, Optional<Login> login) {
+  public record Kind(Locations locations, Optional<Login> login, Optional<Path> certificate) {
     /** Anonymous, with absolute addresses: what Debian's package does unless told otherwise. */
-    public static final Kind USUAL = new Kind(Locations.ABSOLUTE, Optional.empty());
+    public static final Kind USUAL =
+        new Kind(Locations.ABSOLUTE, Optional.empty(), Optional.empty());
 
     /** This kind with relative addresses. */
     public Kind withRelativeUrls() {
-      return new Kind(Locations.RELATIVE, login);
+      return new Kind(Locations.RELATIVE, login, certificate);
     }
 
     /** This kind for one user alone. */
     public Kind onlyFor(Login user) {
-      return new Kind(locations, Optional.of(user));
+      return new Kind(locations, Optional.of(user), certificate);
+    }
+
+    /** This kind with TLS. */
+    public Kind with(Path folder) {
+      return new Kind(locations, login, Optional.of(folder));
     }
   }
 
@@ -86,7 +98,7 @@ public final class RealRegistry implements AutoCloseable {
       Command serve = Command.of(PROGRAM, "serve", config.toString()).in(folder.path());
       RunningProgram program = RunningProgram.start(serve, folder.path().resolve("log"));
       program.awaitReady(() -> LISTENING.matcher(program.output()).find());
-      return new RealRegistry(folder, program, kind.login());
+      return new RealRegistry(folder, program, kind);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (AssertionError e) {
@@ -110,7 +122,7 @@ public final class RealRegistry implements AutoCloseable {
 
   /** Its address, {@code http://127.0.0.1:PORT}. */
   public URI uri() {
-    return URI.create("http://" + host());
+    return URI.create(scheme + "://" + host());
   }
 
   /** Its name in image references, {@code 127.0.0.1:PORT}. */
@@ -152,6 +164,10 @@ public final class RealRegistry implements AutoCloseable {
           """
               .formatted(file);
     }
+    String tls =
+        kind.certificate()
+            .map("  tls: {certificate: %1$s/server.crt, key: %1$s/server.key}"::formatted)
+            .orElse("");
     return """
     version: 0.1
     log: {level: info}
@@ -163,8 +179,9 @@ public final class RealRegistry implements AutoCloseable {
       addr: 127.0.0.1:0
       secret: shared-by-all-tests
       relativeurls: %s
+    %s
     %s"""
-        .formatted(folder.resolve("storage"), kind.locations() == Locations.RELATIVE, auth);
+        .formatted(folder.resolve("storage"), kind.locations() == Locations.RELATIVE, tls, auth);
   }
 
   private static String htpasswd(Login login) {
