@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,14 +31,14 @@ public final class RealRegistry implements AutoCloseable {
   private final RegistryClient client;
 
   private RealRegistry(WorkFolder folder, RunningProgram program, Kind kind) {
-    this.scheme = kind.certificate().isPresent() ? "https" : "http";
+    this.scheme = kind.encryption().isPresent() ? "https" : "http";
     this.folder = folder;
     this.program = program;
     Matcher matcher = LISTENING.matcher(program.output());
     this.port = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     this.client =
-        kind.certificate()
-            .map(tls -> tls.resolveSibling("ca/ca.crt"))
+        kind.encryption()
+            .map(how -> how.authority().certificate())
             .map(authority -> RegistryClient.trusting(authority, uri(), kind.login()))
             .or(() -> kind.login().map(known -> RegistryClient.of(uri(), known)))
             .orElseGet(() -> RegistryClient.of(uri()));
@@ -48,29 +49,35 @@ public final class RealRegistry implements AutoCloseable {
    *
    * @param locations how it prints its own addresses
    * @param login who alone may use it, by HTTP Basic; without, everybody may do everything
-   * @param certificate with which it speaks TLS, {@code server.crt} and {@code server.key} in a
-   *     folder beside {@code ca/ca.crt}; without, plain HTTP
+   * @param encryption with which it speaks TLS; without, plain HTTP
    */
-  public record Kind(Locations locations, Optional<Login> login, Optional<Path> certificate) {
+  public record Kind(Locations locations, Optional<Login> login, Optional<Encryption> encryption) {
     /** Anonymous, with absolute addresses: what Debian's package does unless told otherwise. */
     public static final Kind USUAL =
         new Kind(Locations.ABSOLUTE, Optional.empty(), Optional.empty());
 
     /** This kind with relative addresses. */
     public Kind withRelativeUrls() {
-      return new Kind(Locations.RELATIVE, login, certificate);
+      return new Kind(Locations.RELATIVE, login, encryption);
     }
 
     /** This kind for one user alone. */
     public Kind onlyFor(Login user) {
-      return new Kind(locations, Optional.of(user), certificate);
+      return new Kind(locations, Optional.of(user), encryption);
     }
 
     /** This kind with TLS. */
-    public Kind with(Path folder) {
-      return new Kind(locations, login, Optional.of(folder));
+    public Kind with(Encryption how) {
+      return new Kind(locations, login, Optional.of(how));
     }
   }
+
+  /**
+   * A certificate for the registry.
+   *
+   * @param subject such as {@code IP:127.0.0.1}
+   */
+  public record Encryption(TestAuthority authority, String subject) {}
 
   /** What stands in {@code Location}. */
   public enum Locations {
@@ -164,10 +171,7 @@ public final class RealRegistry implements AutoCloseable {
           """
               .formatted(file);
     }
-    String tls =
-        kind.certificate()
-            .map("  tls: {certificate: %1$s/server.crt, key: %1$s/server.key}"::formatted)
-            .orElse("");
+    String tls = kind.encryption().map(RealRegistry::tls).orElse("");
     return """
     version: 0.1
     log: {level: info}
@@ -182,6 +186,12 @@ public final class RealRegistry implements AutoCloseable {
     %s
     %s"""
         .formatted(folder.resolve("storage"), kind.locations() == Locations.RELATIVE, tls, auth);
+  }
+
+  private static String tls(Encryption how) {
+    TestAuthority.ServerCertificate made =
+        how.authority().issue("registry", List.of(how.subject()));
+    return "  tls: {certificate: %s, key: %s}".formatted(made.certificate(), made.key());
   }
 
   private static String htpasswd(Login login) {

@@ -1,58 +1,76 @@
 package io.registrymanager.testkit;
 
-import io.registrymanager.server.tls.LocalAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.List;
-import javax.net.ssl.SSLContext;
+import java.util.stream.Collectors;
 
-/** A certificate authority of one test, with a folder of certificates that it has made. */
-public final class TestAuthority implements AutoCloseable {
-  private final WorkFolder work = WorkFolder.create("authority");
-  private final LocalAuthority authority = new LocalAuthority(work.path());
+/**
+ * A certificate authority that nobody knows, for servers of tests. Its files lie in a folder of
+ * whoever makes it.
+ */
+public final class TestAuthority {
+  private final Path folder;
 
-  /** One that has made nothing yet. */
-  public static TestAuthority create() {
-    return new TestAuthority();
+  private TestAuthority(Path folder) {
+    this.folder = folder;
   }
 
-  /** Makes, or makes anew, the certificate in {@code FILE.crt} and {@code FILE.key}. */
-  public TestAuthority make(String file, String... names) {
+  /** Makes one. */
+  public static TestAuthority in(Path folder) {
     try {
-      authority.make(List.of(names), Instant.now());
-      for (String kind : file.equals("server") ? List.<String>of() : List.of(".key", ".crt")) {
-        Files.move(
-            folder().resolve("server" + kind),
-            folder().resolve(file + kind),
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-      return this;
+      TestAuthority authority = new TestAuthority(Files.createDirectories(folder));
+      authority.openssl(
+          "req -x509 -days 30 -keyout ca.key -out ca.crt -subj /CN=Test-CA", newKey());
+      return authority;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The authority's own certificate. */
+  /** The authority's own certificate, which a client must know. */
   public Path certificate() {
-    return authority.certificate();
+    return folder.resolve("ca.crt");
   }
 
-  /** Where the certificates lie. */
-  public Path folder() {
-    return authority.folder();
+  /**
+   * Makes the certificate of a server.
+   *
+   * @param name the files' name
+   * @param subjects as in {@code DNS:dc1.example.com} and {@code IP:127.0.0.1}
+   */
+  public ServerCertificate issue(String name, List<String> subjects) {
+    try {
+      Path extensions = folder.resolve(name + ".ext");
+      Files.writeString(
+          extensions, subjects.stream().collect(Collectors.joining(",", "subjectAltName=", "\n")));
+      openssl("req -keyout %1$s.key -out %1$s.csr -subj /CN=%1$s".formatted(name), newKey());
+      openssl(
+          "x509 -req -in %1$s.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 30 -out %1$s.crt -extfile %1$s.ext"
+              .formatted(name),
+          List.of());
+      Path key = folder.resolve(name + ".key");
+      Command.of("chmod", "600", key.toString()).run().orFail();
+      return new ServerCertificate(folder.resolve(name + ".crt"), key);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  /** What a client needs to believe it. */
-  public SSLContext trust() {
-    return Trust.in(certificate());
+  private static List<String> newKey() {
+    return List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes");
   }
 
-  @Override
-  public void close() {
-    work.close();
+  private void openssl(String words, List<String> more) {
+    Command.of(("openssl " + words).split(" ", -1))
+        .with(more.toArray(String[]::new))
+        .in(folder)
+        .run()
+        .orFail();
   }
+
+  /** A certificate and its key, both PEM. */
+  public record ServerCertificate(Path certificate, Path key) {}
 }

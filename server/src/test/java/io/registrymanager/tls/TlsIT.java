@@ -1,6 +1,7 @@
 package io.registrymanager.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.registrymanager.app.TestingServer;
@@ -13,7 +14,6 @@ import io.registrymanager.testkit.NoLeaks;
 import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RawResponse;
 import io.registrymanager.testkit.RegistryClient;
-import io.registrymanager.testkit.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,17 +32,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The public listener with TLS, the whole program in front of the real registry. */
 @ExtendWith(NoLeaks.class)
 class TlsIT {
-  private static final TestAuthority AUTHORITY =
-      TestAuthority.create()
-          .make("a", "a.example.com")
-          .make("b", "b.example.com")
-          .make("default", "127.0.0.1", "localhost");
+  private static final CertificateShelf SHELF =
+      CertificateShelf.open()
+          .put("a", "DNS:a.example.com")
+          .put("b", "DNS:b.example.com")
+          .put("default", "IP:127.0.0.1", "DNS:localhost");
   private static final int REDIRECT = FreePorts.next();
   private static final TestingServer SERVER =
       TestingServer.before(
           Fixtures.registry().uri(),
           Map.of(
-              "tls.folder", AUTHORITY.folder().toString(),
+              "tls.folder", SHELF.folder().toString(),
               "tls.reload", "20ms",
               "tls.handshake-timeout", "300ms",
               "tls.redirect-port", Integer.toString(REDIRECT),
@@ -50,7 +52,7 @@ class TlsIT {
   @AfterAll
   static void close() {
     SERVER.close();
-    AUTHORITY.close();
+    SHELF.close();
   }
 
   @ParameterizedTest
@@ -59,8 +61,7 @@ class TlsIT {
     byte[] blob = new byte[20 * 1024 * 1024];
     new Random(protocol.hashCode()).nextBytes(blob);
     try (RegistryClient client =
-        RegistryClient.trusting(
-            AUTHORITY.certificate(), SERVER.uri(), Optional.of(ALICE), protocol)) {
+        RegistryClient.trusting(SHELF.authority(), SERVER.uri(), Optional.of(ALICE), protocol)) {
       String digest = client.pushBlob("team/tls", blob);
       assertThat(client.get("/v2/team/tls/blobs/" + digest).body()).isEqualTo(blob);
     }
@@ -71,6 +72,22 @@ class TlsIT {
   void theCertificateIsTheOneForTheNameAskedFor(String name) throws IOException {
     try (RawHttp http = connect(name)) {
       assertThat(http.request("GET", "/health/live").read().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void onlyHttp11IsAgreedOn() throws IOException {
+    try (var socket = SHELF.trust().getSocketFactory().createSocket("127.0.0.1", SERVER.port())) {
+      assertThat(socket)
+          .isInstanceOfSatisfying(
+              SSLSocket.class,
+              secure -> {
+                SSLParameters parameters = secure.getSSLParameters();
+                parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+                secure.setSSLParameters(parameters);
+                assertThatCode(secure::startHandshake).doesNotThrowAnyException();
+                assertThat(secure.getApplicationProtocol()).isEqualTo("http/1.1");
+              });
     }
   }
 
@@ -86,7 +103,7 @@ class TlsIT {
     try (RawHttp before = connect("a.example.com")) {
       assertThat(before.request("GET", "/health/live").read().status()).isEqualTo(200);
 
-      AUTHORITY.make("a", "a.example.com", "new.example.com");
+      SHELF.put("a", "DNS:a.example.com", "DNS:new.example.com");
 
       Await.until(
           Duration.ofSeconds(10), "the new one is in use", () -> isServed("new.example.com"));
@@ -159,7 +176,7 @@ class TlsIT {
   void theMetricsTellHowLongTheCertificatesLast() throws IOException {
     String metrics = RawHttp.get(SERVER.management().getPort(), "/metrics").text();
 
-    assertThat(metrics).containsPattern("registrymanager_tls_days_to_expiry 39[67]\\.");
+    assertThat(metrics).containsPattern("registrymanager_tls_days_to_expiry (29|30)\\.");
     assertThat(metrics).contains("registrymanager_tls_certificates_unusable 0.0");
   }
 
@@ -167,7 +184,7 @@ class TlsIT {
   void skopeoBelievesTheAuthorityThatItIsGiven() throws IOException {
     try (ContainerTools tools = ContainerTools.create();
         RegistryClient client =
-            RegistryClient.trusting(AUTHORITY.certificate(), SERVER.uri(), Optional.of(ALICE))) {
+            RegistryClient.trusting(SHELF.authority(), SERVER.uri(), Optional.of(ALICE))) {
       client.pushImage("team/skopeo", "1");
       String reference = "docker://" + SERVER.host() + "/team/skopeo:1";
       String credentials = ALICE.user() + ":" + ALICE.password();
@@ -187,11 +204,11 @@ class TlsIT {
   private static String publicOnly() throws IOException {
     var copy = Files.createTempDirectory("trust");
     copy.toFile().deleteOnExit();
-    Files.copy(AUTHORITY.certificate(), copy.resolve("ca.crt"));
+    Files.copy(SHELF.authority(), copy.resolve("ca.crt"));
     return copy.toString();
   }
 
   private static RawHttp connect(String name) throws IOException {
-    return RawHttp.connect(SERVER.port(), AUTHORITY.trust(), name);
+    return RawHttp.connect(SERVER.port(), SHELF.trust(), name);
   }
 }

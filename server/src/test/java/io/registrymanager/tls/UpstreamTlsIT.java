@@ -23,12 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A registry that speaks TLS behind the whole program. */
 @ExtendWith(NoLeaks.class)
 class UpstreamTlsIT {
+  @TempDir private static Path folder = Path.of("");
+
+  private final TestAuthority authority = TestAuthority.in(folder.resolve("authority"));
+
   @Test
   void blobsGoUpAndDownWhole() {
     byte[] blob = new byte[20 * 1024 * 1024];
     new Random(7).nextBytes(blob);
-    try (TestAuthority authority = TestAuthority.create().make("server", "127.0.0.1");
-        RealRegistry registry = registry(authority);
+    try (RealRegistry registry = registry("IP:127.0.0.1");
         TestingServer server = server(registry, authority.certificate())) {
       Login alice = server.user("alice", "team");
       try (RegistryClient client = RegistryClient.of(server.uri(), alice)) {
@@ -40,9 +43,8 @@ class UpstreamTlsIT {
 
   @Test
   void aRegistryOfAnotherAuthorityIsNotAsked() throws IOException {
-    try (TestAuthority authority = TestAuthority.create().make("server", "127.0.0.1");
-        TestAuthority other = TestAuthority.create().make("server", "127.0.0.1");
-        RealRegistry registry = registry(authority);
+    TestAuthority other = TestAuthority.in(folder.resolve("other"));
+    try (RealRegistry registry = registry("IP:127.0.0.1");
         TestingServer server = server(registry, other.certificate())) {
       assertUnreachable(server, registry);
     }
@@ -50,15 +52,14 @@ class UpstreamTlsIT {
 
   @Test
   void aRegistryWithAnotherNameIsNotAsked() throws IOException {
-    try (TestAuthority authority = TestAuthority.create().make("server", "registry.example.com");
-        RealRegistry registry = registry(authority);
+    try (RealRegistry registry = registry("DNS:registry.example.com");
         TestingServer server = server(registry, authority.certificate())) {
       assertUnreachable(server, registry);
     }
   }
 
   @Test
-  void authoritiesThatCannotBeReadAreSaidSo(@TempDir Path folder) {
+  void authoritiesThatCannotBeReadAreSaidSo() {
     Map<String, String> settings = Map.of("upstream.ca-file", folder.resolve("none").toString());
     assertThatThrownBy(() -> TestingServer.before(URI.create("https://127.0.0.1:1"), settings))
         .hasMessageContaining("upstream.ca-file " + folder.resolve("none") + " cannot be used");
@@ -78,8 +79,9 @@ class UpstreamTlsIT {
     assertThat(registry.log()).doesNotContain("team/app");
   }
 
-  private static RealRegistry registry(TestAuthority authority) {
-    return RealRegistry.start(RealRegistry.Kind.USUAL.with(authority.folder()));
+  private RealRegistry registry(String subject) {
+    return RealRegistry.start(
+        RealRegistry.Kind.USUAL.with(new RealRegistry.Encryption(authority, subject)));
   }
 
   private static TestingServer server(RealRegistry registry, Path authorities) {

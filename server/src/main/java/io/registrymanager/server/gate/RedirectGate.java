@@ -2,6 +2,7 @@ package io.registrymanager.server.gate;
 
 import io.registrymanager.endpoint.Content;
 import io.registrymanager.endpoint.EndpointResponse;
+import io.registrymanager.observation.RequestOutcome.Who;
 import io.registrymanager.server.gate.Verdict.Answer;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +40,8 @@ public final class RedirectGate implements Gate {
   public CompletionStage<Verdict> admit(RequestHead head) {
     return CompletableFuture.completedFuture(
         head.fields().authorization().isEmpty()
-            ? new Answer(About.route("", "redirect"), elsewhere(head), "redirected")
-            : new Answer(About.route("", "redirect"), REFUSAL, "credentials-in-clear"));
+            ? new Answer(About.route(Who.NOBODY, "redirect"), elsewhere(head), "redirected")
+            : new Answer(About.route(Who.NOBODY, "redirect"), REFUSAL, "credentials-in-clear"));
   }
 
   private EndpointResponse elsewhere(RequestHead head) {
