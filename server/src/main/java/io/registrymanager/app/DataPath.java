@@ -1,8 +1,12 @@
 package io.registrymanager.app;
 
+import io.registrymanager.audit.AuditEvent;
+import io.registrymanager.audit.AuditRecorder;
+import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.PasswordHasher;
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.observation.AccessLog;
+import io.registrymanager.observation.AuditObserver;
 import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.observation.Metrics;
 import io.registrymanager.observation.ObservationRoutes;
@@ -21,6 +25,7 @@ import io.registrymanager.upstream.Transport;
 import io.registrymanager.upstream.UpstreamAddress;
 import io.registrymanager.upstream.UpstreamSettings;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -92,7 +98,27 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Met
       observers.add(resources.add(log.get()));
       log.get().showIn(metrics);
     }
+    Consumer<AuditEvent> overflow = event -> log.ifPresent(lines -> lines.keep(event));
+    AuditRecorder audit =
+        resources.add(
+            new AuditRecorder(
+                accounts.audit(), AuditSettings.from(values), overflow, InstantSource.system()));
+    observers.add(new AuditObserver(audit));
+    auditMetrics(metrics, audit);
     return new ObserverList(observers);
+  }
+
+  private static void auditMetrics(Metrics metrics, AuditRecorder audit) {
+    metrics.gauge(
+        "registrymanager_audit_waiting", "Audit events that wait to be kept.", audit::waiting);
+    metrics.counter(
+        "registrymanager_audit_dropped_total",
+        "Audit events that are in the JSON log alone, because they could not be kept.",
+        audit::lost);
+    metrics.counter(
+        "registrymanager_audit_write_errors_total",
+        "Attempts to keep audit events, or to forget old ones, that failed.",
+        audit::failedWrites);
   }
 
   private static void gauges(

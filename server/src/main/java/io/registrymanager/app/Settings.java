@@ -1,5 +1,6 @@
 package io.registrymanager.app;
 
+import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.observation.ObservationSettings;
 import io.registrymanager.proxy.ProxySettings;
@@ -26,6 +27,7 @@ final class Settings {
                 ProxySettings.settings(),
                 AuthenticationSettings.settings(),
                 DatabaseSettings.settings(),
+                AuditSettings.settings(),
                 ObservationSettings.settings())
             .flatMap(List::stream)
             .toList());
