@@ -122,7 +122,10 @@ public final class RegistryManagerServer implements AutoCloseable {
         bind(
             transport.serverChannel(),
             address,
-            listener(security, _ -> Optional.of(gate), RegistryManagerServer::remote));
+            listener(
+                security,
+                _ -> Optional.of(gate),
+                client -> Peer.of(client, settings.trustedProxies())));
     if (channel.localAddress() instanceof InetSocketAddress bound) {
       return bound;
     }
@@ -152,20 +155,14 @@ public final class RegistryManagerServer implements AutoCloseable {
         listener(
             _ -> {},
             channel -> peer.admits(channel).map(gateFor::apply),
-            _ -> ClientAddress.LOCAL));
+            _ -> new Peer.Direct(ClientAddress.LOCAL)));
   }
 
   private Listener listener(
       Consumer<Channel> security,
       Function<Channel, Optional<Gate>> gate,
-      Function<Channel, ClientAddress> address) {
-    return new Listener(security, gate, address, settings, observer, blocking);
-  }
-
-  private static ClientAddress remote(Channel channel) {
-    return channel.remoteAddress() instanceof InetSocketAddress peer
-        ? new ClientAddress(peer.getAddress().getHostAddress())
-        : new ClientAddress("unknown");
+      Function<Channel, Peer> peer) {
+    return new Listener(security, gate, peer, settings, observer, blocking);
   }
 
   private Channel bind(
