@@ -1,6 +1,5 @@
 package io.registrymanager.app;
 
-import io.registrymanager.audit.AuditLog;
 import io.registrymanager.audit.AuditRoutes;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.Authenticator;
@@ -28,8 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param routes the routes that manage users, and the one that shows what was done
  */
-record Accounts(
-    UserStore users, AuditLog audit, PasswordHasher hasher, RouteTable routes, Values values) {
+record Accounts(Database database, PasswordHasher hasher, RouteTable routes, Values values) {
   private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
   /** Opens the database; it is closed with {@code resources}. */
@@ -46,11 +44,15 @@ record Accounts(
                     new AuditRoutes(database.audit()).routes())
                 .flatMap(List::stream)
                 .toList());
-    return new Accounts(database.users(), database.audit(), hasher, routes, values);
+    return new Accounts(database, hasher, routes, values);
+  }
+
+  UserStore users() {
+    return database.users();
   }
 
   Authenticator authenticator(Executor blocking) {
-    return new Authenticator(users, hasher, AuthenticationSettings.from(values), blocking);
+    return new Authenticator(users(), hasher, AuthenticationSettings.from(values), blocking);
   }
 
   /**
@@ -58,7 +60,7 @@ record Accounts(
    */
   Optional<Banner.FirstAdministrator> ensureAdministrator(Path data) throws IOException {
     UserSettings settings = UserSettings.from(values);
-    return switch (new FirstAdministrator(users, hasher, settings).ensure()) {
+    return switch (new FirstAdministrator(users(), hasher, settings).ensure()) {
       case FirstAdministrator.Outcome.Generated made -> {
         AdminPasswordFile.write(data, made.password());
         yield Optional.of(new Banner.FirstAdministrator(made.name(), Optional.of(made.password())));

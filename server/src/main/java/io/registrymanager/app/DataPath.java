@@ -59,8 +59,9 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
     RegistryManagerServer server =
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
-    HealthIndicator registry = server.upstreamHealth(upstream, address);
-    return new DataPath(server, new ObservationRoutes(readiness, List.of(registry), metrics));
+    List<HealthIndicator> needed =
+        List.of(accounts.database().health(blocking), server.upstreamHealth(upstream, address));
+    return new DataPath(server, new ObservationRoutes(readiness, needed, metrics));
   }
 
   /** Looks up the registry's name now, and again all the while. */
@@ -100,7 +101,10 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
     AuditRecorder audit =
         resources.add(
             new AuditRecorder(
-                accounts.audit(), AuditSettings.from(values), overflow, InstantSource.system()));
+                accounts.database().audit(),
+                AuditSettings.from(values),
+                overflow,
+                InstantSource.system()));
     observers.add(new AuditObserver(audit));
     auditMetrics(metrics, audit);
     return new ObserverList(observers);
