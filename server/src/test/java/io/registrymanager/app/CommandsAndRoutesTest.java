@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.endpoint.RouteTable;
+import io.registrymanager.identity.NoDirectory;
 import io.registrymanager.setting.Values;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,9 @@ class CommandsAndRoutesTest {
   void open() {
     Map<String, String> settings =
         Map.of("authentication.argon2-memory", "64", "authentication.argon2-iterations", "1");
-    routes = Accounts.open(Values.of(Settings.table(), settings), data, resources).routes();
+    routes =
+        Accounts.open(Values.of(Settings.table(), settings), data, new NoDirectory(), resources)
+            .routes();
     shell.openStore =
         _ ->
             new OpenStore(
