@@ -4,6 +4,7 @@ import io.registrymanager.audit.AuditRoutes;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.PasswordHasher;
+import io.registrymanager.authentication.SlowingSettings;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.Directory;
 import io.registrymanager.identity.StoreException;
@@ -62,7 +63,12 @@ record Accounts(
   }
 
   Authenticator authenticator(Executor blocking) {
-    return new Authenticator(users(), hasher, AuthenticationSettings.from(values), blocking);
+    return new Authenticator(
+        users(),
+        hasher,
+        AuthenticationSettings.from(values),
+        SlowingSettings.from(values),
+        blocking);
   }
 
   /** Names that were given before the directory was there may read as its own. Blocks. */

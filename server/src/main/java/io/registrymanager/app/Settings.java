@@ -2,6 +2,7 @@ package io.registrymanager.app;
 
 import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.AuthenticationSettings;
+import io.registrymanager.authentication.SlowingSettings;
 import io.registrymanager.observation.ObservationSettings;
 import io.registrymanager.proxy.ProxySettings;
 import io.registrymanager.server.ServerSettings;
@@ -26,6 +27,7 @@ final class Settings {
                 UpstreamSettings.settings(),
                 ProxySettings.settings(),
                 AuthenticationSettings.settings(),
+                SlowingSettings.settings(),
                 DatabaseSettings.settings(),
                 AuditSettings.settings(),
                 ObservationSettings.settings())
