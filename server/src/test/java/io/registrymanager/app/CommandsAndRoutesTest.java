@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.endpoint.RouteTable;
-import io.registrymanager.identity.NoDirectory;
 import io.registrymanager.setting.Values;
+import io.registrymanager.testkit.ScriptedDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +32,8 @@ class CommandsAndRoutesTest {
           "user show alice",
           "user passwd alice --password-stdin",
           "user grant alice --grant lib:pull",
+          "user to-ad alice",
+          "user to-local alice --password-stdin",
           "user disable alice",
           "user enable alice",
           "user delete alice --force",
@@ -48,9 +50,10 @@ class CommandsAndRoutesTest {
   void open() {
     Map<String, String> settings =
         Map.of("authentication.argon2-memory", "64", "authentication.argon2-iterations", "1");
+    ScriptedDirectory directory = new ScriptedDirectory();
+    directory.person("alice", "her password there");
     routes =
-        Accounts.open(Values.of(Settings.table(), settings), data, new NoDirectory(), resources)
-            .routes();
+        Accounts.open(Values.of(Settings.table(), settings), data, directory, resources).routes();
     shell.openStore =
         _ ->
             new OpenStore(
