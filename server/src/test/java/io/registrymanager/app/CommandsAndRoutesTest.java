@@ -22,7 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsAndRoutesTest {
   /** Commands that are not about what is kept. */
   private static final Set<String> OTHERS =
-      Set.of("serve", "version", "help", "config check", "config show", "config schema");
+      Set.of(
+          "serve",
+          "version",
+          "help",
+          "config check",
+          "config show",
+          "config schema",
+          "tls init",
+          "tls trust");
 
   /** A call of each other command, in an order in which each finds what it needs. */
   private static final List<String> CALLS =
