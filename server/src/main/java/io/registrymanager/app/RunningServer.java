@@ -50,6 +50,7 @@ final class RunningServer implements AutoCloseable {
   private final RegistryManagerServer server;
   private final Banner.Started started;
   private final InetSocketAddress management;
+  private final DirectoryWatch watch;
 
   private RunningServer(Values values, OpenDirectory directories, Resources resources)
       throws IOException {
@@ -71,6 +72,7 @@ final class RunningServer implements AutoCloseable {
         uid -> new LocalGate(accounts.routes(), new Caller.Local(new Actor.Socket(uid)), refusals));
     this.management = listen(serving.management(), "management", managementGate(path, refusals));
     Authenticator authenticator = accounts.authenticator(blocking);
+    this.watch = resources.add(new DirectoryWatch(authenticator, server::endTransfersOf));
     InetSocketAddress address =
         listen(
             serving.listen(),
@@ -173,6 +175,11 @@ final class RunningServer implements AutoCloseable {
   /** Where health and metrics are asked for. */
   InetSocketAddress management() {
     return management;
+  }
+
+  /** Asks the directory at once how everybody is. Blocks. */
+  void recheck() {
+    watch.look();
   }
 
   /** Says not to be ready, still accepts for a while, then lets transfers finish. Blocks. */
