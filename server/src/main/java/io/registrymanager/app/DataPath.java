@@ -41,8 +41,9 @@ import java.util.stream.Stream;
  *
  * @param server not listening yet
  * @param observation the routes that tell how we are
+ * @param metrics where whoever has a figure shows it
  */
-record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
+record DataPath(RegistryManagerServer server, ObservationRoutes observation, Metrics metrics) {
   private static final int RESOLVE_EVERY_SECONDS = 30;
 
   /** Starts the event loops; everything ends with {@code resources}. */
@@ -60,7 +61,8 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
     HealthIndicator registry = server.upstreamHealth(upstream, address);
-    return new DataPath(server, new ObservationRoutes(readiness, List.of(registry), metrics));
+    return new DataPath(
+        server, new ObservationRoutes(readiness, List.of(registry), metrics), metrics);
   }
 
   /** Looks up the registry's name now, and again all the while. */
@@ -82,7 +84,7 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
             RegistryOperation.NAMES.stream(),
             accounts.routes().routes().stream().map(Route::path).distinct(),
             Stream.of("/health/live", "/health/ready", "/metrics"),
-            Stream.of("malformed", "unknown", "other-method"))
+            Stream.of("malformed", "unknown", "other-method", "redirect"))
         .flatMap(names -> names)
         .toList();
   }
