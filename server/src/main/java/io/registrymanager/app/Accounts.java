@@ -1,6 +1,5 @@
 package io.registrymanager.app;
 
-import io.registrymanager.audit.AuditLog;
 import io.registrymanager.audit.AuditRoutes;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.Authenticator;
@@ -36,8 +35,7 @@ import org.slf4j.LoggerFactory;
  * @param routes the routes that manage users, and the one that shows what was done
  */
 record Accounts(
-    UserStore users,
-    AuditLog audit,
+    Database database,
     PasswordHasher hasher,
     Directory directory,
     RouteTable routes,
@@ -59,12 +57,16 @@ record Accounts(
                     new AuditRoutes(database.audit()).routes())
                 .flatMap(List::stream)
                 .toList());
-    return new Accounts(database.users(), database.audit(), hasher, directory, routes, values);
+    return new Accounts(database, hasher, directory, routes, values);
+  }
+
+  UserStore users() {
+    return database.users();
   }
 
   Authenticator authenticator(Executor blocking) {
     return new Authenticator(
-        users,
+        users(),
         hasher,
         AuthenticationSettings.from(values),
         SlowingSettings.from(values),
@@ -85,7 +87,7 @@ record Accounts(
 
   private void warnOfOldNames() {
     try {
-      for (Username name : new DirectoryNameCheck(users, directory).find(MOST_WARNINGS)) {
+      for (Username name : new DirectoryNameCheck(users(), directory).find(MOST_WARNINGS)) {
         LOG.warn(
             "the local user {} has a name that reads as one of the directory: nobody of the directory can log in by it; make another user and delete this one",
             name);
@@ -100,7 +102,7 @@ record Accounts(
    */
   Optional<Banner.FirstAdministrator> ensureAdministrator(Path data) throws IOException {
     UserSettings settings = UserSettings.from(values);
-    return switch (new FirstAdministrator(users, hasher, settings).ensure()) {
+    return switch (new FirstAdministrator(users(), hasher, settings).ensure()) {
       case FirstAdministrator.Outcome.Generated made -> {
         AdminPasswordFile.write(data, made.password());
         yield Optional.of(new Banner.FirstAdministrator(made.name(), Optional.of(made.password())));

@@ -60,9 +60,9 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Met
     RegistryManagerServer server =
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
-    HealthIndicator registry = server.upstreamHealth(upstream, address);
-    return new DataPath(
-        server, new ObservationRoutes(readiness, List.of(registry), metrics), metrics);
+    List<HealthIndicator> needed =
+        List.of(accounts.database().health(blocking), server.upstreamHealth(upstream, address));
+    return new DataPath(server, new ObservationRoutes(readiness, needed, metrics), metrics);
   }
 
   /** Looks up the registry's name now, and again all the while. */
@@ -102,7 +102,10 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Met
     AuditRecorder audit =
         resources.add(
             new AuditRecorder(
-                accounts.audit(), AuditSettings.from(values), overflow, InstantSource.system()));
+                accounts.database().audit(),
+                AuditSettings.from(values),
+                overflow,
+                InstantSource.system()));
     observers.add(new AuditObserver(audit));
     auditMetrics(metrics, audit);
     return new ObserverList(observers);
