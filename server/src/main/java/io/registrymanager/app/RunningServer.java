@@ -54,6 +54,7 @@ final class RunningServer implements AutoCloseable {
   private final Banner.Started started;
   private final InetSocketAddress management;
   private final RouteTable routes;
+  private final DirectoryWatch watch;
 
   private RunningServer(Values values, OpenDirectory directories, Resources resources)
       throws IOException {
@@ -79,6 +80,7 @@ final class RunningServer implements AutoCloseable {
             serving.management(), "management.port", where -> server.listen(where, managementGate));
     Authenticator authenticator = accounts.authenticator(blocking);
     this.routes = publicRoutes(accounts, path.observation(), application);
+    this.watch = resources.add(new DirectoryWatch(authenticator, server::endTransfersOf));
     Gate gate =
         new RequestGate(
             authenticator,
@@ -227,6 +229,11 @@ final class RunningServer implements AutoCloseable {
   /** Where health and metrics are asked for. */
   InetSocketAddress management() {
     return management;
+  }
+
+  /** Asks the directory at once how everybody is. Blocks. */
+  void recheck() {
+    watch.look();
   }
 
   /** Says not to be ready, still accepts for a while, then lets transfers finish. Blocks. */

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -45,23 +44,17 @@ public final class TestingServer implements AutoCloseable {
 
   /** Starts it in front of that registry, with these settings besides. */
   public static TestingServer before(URI registry, Map<String, String> settings) {
-    return started(settings(registry, settings), RunningServer::start);
+    return start(registry, settings, Directories::open);
   }
 
-  /** The same with a directory of the test's own. */
+  /** Starts it in front of that registry, with that directory. */
   public static TestingServer before(
-      URI registry, Map<String, String> settings, Directory directory) {
-    return started(
-        settings(registry, settings), values -> RunningServer.start(values, (_, _) -> directory));
+      URI registry, Directory directory, Map<String, String> settings) {
+    return start(registry, settings, (_, _) -> directory);
   }
 
-  private static TestingServer started(
-      Map<String, String> settings, Function<Values, RunningServer> start) {
-    return new TestingServer(
-        Path.of(settings.get("data")), start.apply(Values.of(Settings.table(), settings)));
-  }
-
-  private static Map<String, String> settings(URI registry, Map<String, String> settings) {
+  private static TestingServer start(
+      URI registry, Map<String, String> settings, RunningServer.OpenDirectory directories) {
     try {
       Path folder = Files.createTempDirectory("registrymanager-test");
       Map<String, String> all = new HashMap<>();
@@ -76,7 +69,8 @@ public final class TestingServer implements AutoCloseable {
       all.put("contact", "platform@example.com");
       all.put("shutdown.delay", "0s");
       all.putAll(settings);
-      return Map.copyOf(all);
+      return new TestingServer(
+          folder, RunningServer.start(Values.of(Settings.table(), Map.copyOf(all)), directories));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -126,6 +120,16 @@ public final class TestingServer implements AutoCloseable {
     Login login = new Login(name, name + "-password");
     users.add(name, Secret.of(login.password()), false, List.of(grants));
     return login;
+  }
+
+  /** Makes a user of the directory with these grants. */
+  public void directoryUser(String name, String... grants) {
+    users.addFromDirectory(name, false, List.of(grants));
+  }
+
+  /** Has everybody of the directory looked at now, as happens by itself three times a minute. */
+  public void recheck() {
+    server.recheck();
   }
 
   /** Disables a user, or enables it again. */

@@ -58,8 +58,8 @@ class OpenApiIT {
         TestingServer.before(
             // Nothing here goes on to a registry, but one has to be named.
             URI.create("http://127.0.0.1:1"),
-            Map.of("trusted-proxies", "127.0.0.0/8", "listen.endpoint-body", "1KiB"),
-            directory);
+            directory,
+            Map.of("trusted-proxies", "127.0.0.0/8", "listen.endpoint-body", "1KiB"));
     server.user("plain", "team");
     server.user("other", "team");
     directory.person("dora", "dora-password", "lib:pull");
@@ -85,7 +85,7 @@ class OpenApiIT {
         .containsExactlyInAnyOrderElementsOf(OpenApiDocument.shipped().values("ErrorName"));
   }
 
-  /** Decision 10 says why these need no credentials; nothing else may join them unseen. */
+  /** Decision 11 says why these need no credentials; nothing else may join them unseen. */
   @Test
   void theRoutesForAnyoneAreTheseAlone() {
     List<String> open =
