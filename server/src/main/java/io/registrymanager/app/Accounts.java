@@ -1,45 +1,100 @@
 package io.registrymanager.app;
 
+import io.registrymanager.audit.AuditRoutes;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.PasswordHasher;
+import io.registrymanager.authentication.SlowingSettings;
 import io.registrymanager.endpoint.RouteTable;
+import io.registrymanager.identity.Directory;
+import io.registrymanager.identity.Directory.Finding;
+import io.registrymanager.identity.Directory.Outage;
+import io.registrymanager.identity.StoreException;
 import io.registrymanager.identity.UserStore;
+import io.registrymanager.identity.Username;
 import io.registrymanager.setting.Values;
 import io.registrymanager.store.Database;
 import io.registrymanager.store.DatabaseSettings;
+import io.registrymanager.users.DirectoryNameCheck;
 import io.registrymanager.users.FirstAdministrator;
 import io.registrymanager.users.UserAdministration;
 import io.registrymanager.users.UserRoutes;
 import io.registrymanager.users.UserSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Everything about users, composed on the database of one data folder.
  *
- * @param routes the routes that manage users
+ * @param routes the routes that manage users, and the one that shows what was done
  */
-record Accounts(UserStore users, PasswordHasher hasher, RouteTable routes, Values values) {
+record Accounts(
+    Database database,
+    PasswordHasher hasher,
+    Directory directory,
+    RouteTable routes,
+    Values values) {
   private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+  private static final int MOST_WARNINGS = 20;
 
   /** Opens the database; it is closed with {@code resources}. */
-  static Accounts open(Values values, Path data, Resources resources) {
+  static Accounts open(Values values, Path data, Directory directory, Resources resources) {
     PasswordHasher hasher = resources.add(new PasswordHasher(AuthenticationSettings.from(values)));
     Database database =
         resources.add(Database.open(DatabaseSettings.from(values), data, VersionCommand.version()));
     UserAdministration administration =
-        new UserAdministration(database.users(), hasher, UserSettings.from(values));
-    RouteTable routes = new RouteTable(new UserRoutes(administration).routes());
-    return new Accounts(database.users(), hasher, routes, values);
+        new UserAdministration(database.users(), hasher, UserSettings.from(values), directory);
+    RouteTable routes =
+        new RouteTable(
+            Stream.of(
+                    new UserRoutes(administration).routes(),
+                    new AuditRoutes(database.audit()).routes())
+                .flatMap(List::stream)
+                .toList());
+    return new Accounts(database, hasher, directory, routes, values);
+  }
+
+  UserStore users() {
+    return database.users();
   }
 
   Authenticator authenticator(Executor blocking) {
-    return new Authenticator(users, hasher, AuthenticationSettings.from(values), blocking);
+    return new Authenticator(
+        users(),
+        hasher,
+        AuthenticationSettings.from(values),
+        SlowingSettings.from(values),
+        Directories.logins(values, directory),
+        blocking);
+  }
+
+  /** Names that were given before the directory was there may read as its own. Blocks. */
+  void warnOfNames() {
+    // Asked for its own sake: before it was reached, a directory does not know which names are its.
+    switch (directory.find(UserSettings.from(values).administrator().value())) {
+      case Finding.NotConfigured _ -> {}
+      case Finding.Unreachable(Outage outage) ->
+          LOG.info("names of local users are not checked: {}", outage.reason());
+      case Finding.Found _, Finding.Nobody _, Finding.Ambiguous _ -> warnOfOldNames();
+    }
+  }
+
+  private void warnOfOldNames() {
+    try {
+      for (Username name : new DirectoryNameCheck(users(), directory).find(MOST_WARNINGS)) {
+        LOG.warn(
+            "the local user {} has a name that reads as one of the directory: nobody of the directory can log in by it; make another user and delete this one",
+            name);
+      }
+    } catch (StoreException e) {
+      LOG.info("names of local users are not checked against the directory: {}", e.getMessage());
+    }
   }
 
   /**
@@ -47,7 +102,7 @@ record Accounts(UserStore users, PasswordHasher hasher, RouteTable routes, Value
    */
   Optional<Banner.FirstAdministrator> ensureAdministrator(Path data) throws IOException {
     UserSettings settings = UserSettings.from(values);
-    return switch (new FirstAdministrator(users, hasher, settings).ensure()) {
+    return switch (new FirstAdministrator(users(), hasher, settings).ensure()) {
       case FirstAdministrator.Outcome.Generated made -> {
         AdminPasswordFile.write(data, made.password());
         yield Optional.of(new Banner.FirstAdministrator(made.name(), Optional.of(made.password())));

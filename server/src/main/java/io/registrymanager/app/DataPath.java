@@ -1,8 +1,12 @@
 package io.registrymanager.app;
 
+import io.registrymanager.audit.AuditEvent;
+import io.registrymanager.audit.AuditRecorder;
+import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.PasswordHasher;
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.observation.AccessLog;
+import io.registrymanager.observation.AuditObserver;
 import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.observation.Metrics;
 import io.registrymanager.observation.ObservationRoutes;
@@ -21,6 +25,7 @@ import io.registrymanager.upstream.Transport;
 import io.registrymanager.upstream.UpstreamAddress;
 import io.registrymanager.upstream.UpstreamSettings;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -35,8 +41,9 @@ import java.util.stream.Stream;
  *
  * @param server not listening yet
  * @param observation the routes that tell how we are
+ * @param metrics where whoever has a figure shows it
  */
-record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
+record DataPath(RegistryManagerServer server, ObservationRoutes observation, Metrics metrics) {
   private static final int RESOLVE_EVERY_SECONDS = 30;
 
   /** Starts the event loops; everything ends with {@code resources}. */
@@ -53,8 +60,11 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
     RegistryManagerServer server =
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
-    HealthIndicator registry = server.upstreamHealth(upstream, address);
-    return new DataPath(server, new ObservationRoutes(readiness, List.of(registry), metrics));
+    List<HealthIndicator> needed = new ArrayList<>();
+    needed.add(accounts.database().health(blocking));
+    needed.add(server.upstreamHealth(upstream, address));
+    needed.addAll(Directories.health(accounts.directory(), blocking, metrics));
+    return new DataPath(server, new ObservationRoutes(readiness, needed, metrics), metrics);
   }
 
   /** Looks up the registry's name now, and again all the while. */
@@ -75,8 +85,8 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
     return Stream.of(
             RegistryOperation.NAMES.stream(),
             accounts.routes().routes().stream().map(Route::path).distinct(),
-            Stream.of("/health/live", "/health/ready", "/metrics"),
-            Stream.of("malformed", "unknown", "other-method"))
+            Stream.of("/", "/openapi.yaml", "/health/live", "/health/ready", "/metrics"),
+            Stream.of("malformed", "unknown", "other-method", "redirect"))
         .flatMap(names -> names)
         .toList();
   }
@@ -90,7 +100,30 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
       observers.add(resources.add(log.get()));
       log.get().showIn(metrics);
     }
+    Consumer<AuditEvent> overflow = event -> log.ifPresent(lines -> lines.keep(event));
+    AuditRecorder audit =
+        resources.add(
+            new AuditRecorder(
+                accounts.database().audit(),
+                AuditSettings.from(values),
+                overflow,
+                InstantSource.system()));
+    observers.add(new AuditObserver(audit));
+    auditMetrics(metrics, audit);
     return new ObserverList(observers);
+  }
+
+  private static void auditMetrics(Metrics metrics, AuditRecorder audit) {
+    metrics.gauge(
+        "registrymanager_audit_waiting", "Audit events that wait to be kept.", audit::waiting);
+    metrics.counter(
+        "registrymanager_audit_dropped_total",
+        "Audit events that are in the JSON log alone, because they could not be kept.",
+        audit::lost);
+    metrics.counter(
+        "registrymanager_audit_write_errors_total",
+        "Attempts to keep audit events, or to forget old ones, that failed.",
+        audit::failedWrites);
   }
 
   private static void gauges(

@@ -6,17 +6,21 @@ import io.registrymanager.endpoint.Challenge;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.AccountStatus;
 import io.registrymanager.identity.Actor;
+import io.registrymanager.identity.Directory;
 import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.observation.ObservationRoutes;
 import io.registrymanager.observation.Readiness;
+import io.registrymanager.pages.PageRoutes;
 import io.registrymanager.server.RegistryManagerServer;
 import io.registrymanager.server.ServerSettings;
 import io.registrymanager.server.gate.CrossSiteRule;
 import io.registrymanager.server.gate.Gate;
 import io.registrymanager.server.gate.LocalGate;
+import io.registrymanager.server.gate.RedirectGate;
 import io.registrymanager.server.gate.Refusals;
 import io.registrymanager.server.gate.RequestGate;
+import io.registrymanager.server.tls.CertificateFolder;
 import io.registrymanager.setting.Values;
 import io.registrymanager.upstream.Transport;
 import java.io.IOException;
@@ -49,14 +53,18 @@ final class RunningServer implements AutoCloseable {
   private final RegistryManagerServer server;
   private final Banner.Started started;
   private final InetSocketAddress management;
+  private final RouteTable routes;
+  private final DirectoryWatch watch;
 
-  private RunningServer(Values values, Resources resources) throws IOException {
+  private RunningServer(Values values, OpenDirectory directories, Resources resources)
+      throws IOException {
     this.resources = resources;
     this.serving = ServerSettings.from(values);
     this.readiness = new Readiness();
     ApplicationSettings application = ApplicationSettings.from(values);
     ExecutorService blocking = resources.add(Executors.newVirtualThreadPerTaskExecutor());
-    Accounts accounts = Accounts.open(values, application.data(), resources);
+    Accounts accounts =
+        Accounts.open(values, application.data(), directories.open(values, resources), resources);
     nativeLibrariesIn(application.data());
     var administrator = accounts.ensureAdministrator(application.data());
     DataPath path = DataPath.open(values, accounts, readiness, blocking, resources);
@@ -66,25 +74,79 @@ final class RunningServer implements AutoCloseable {
     server.listenLocally(
         application.adminSocket(),
         uid -> new LocalGate(accounts.routes(), new Caller.Local(new Actor.Socket(uid)), refusals));
-    this.management = listen(serving.management(), "management", managementGate(path, refusals));
-    Authenticator authenticator = accounts.authenticator(blocking);
-    InetSocketAddress address =
+    Gate managementGate = managementGate(path, refusals);
+    this.management =
         listen(
-            serving.listen(),
-            "listen",
-            new RequestGate(
-                authenticator,
-                publicRoutes(accounts, path.observation()),
-                refusals,
-                new CrossSiteRule("http", application.externalUrl())));
+            serving.management(), "management.port", where -> server.listen(where, managementGate));
+    Authenticator authenticator = accounts.authenticator(blocking);
+    this.routes = publicRoutes(accounts, path.observation(), application);
+    this.watch = resources.add(new DirectoryWatch(authenticator, server::endTransfersOf));
+    Gate gate =
+        new RequestGate(
+            authenticator,
+            routes,
+            refusals,
+            new CrossSiteRule(scheme(), application.externalUrl()));
+    InetSocketAddress address = listen(serving.listen(), "listen.port", opener(path, gate));
+    redirect(application.externalUrl());
     this.started = started(address, application.data(), administrator);
+    blocking.execute(accounts::warnOfNames);
+  }
+
+  /** How the directory is reached; a test may have one of its own. */
+  @FunctionalInterface
+  interface OpenDirectory {
+    Directory open(Values values, Resources resources);
+  }
+
+  private String scheme() {
+    return serving.tls().folder().isPresent() ? "https" : "http";
+  }
+
+  /** What listens for clients, with the certificates of the folder if there is one. */
+  private Opener opener(DataPath path, Gate gate) throws IOException {
+    Optional<Path> folder = serving.tls().folder();
+    if (folder.isEmpty()) {
+      return address -> server.listen(address, gate);
+    }
+    CertificateFolder certificates =
+        resources.add(CertificateFolder.open(folder.get(), serving.tls()));
+    certificates.showIn(path.metrics());
+    return address -> server.listen(address, gate, certificates);
+  }
+
+  private void redirect(Optional<URI> externalUrl) throws IOException {
+    if (serving.tls().redirectPort().isPresent()) {
+      Gate gate =
+          new RedirectGate(
+              externalUrl
+                  .filter(url -> "https".equals(url.getScheme()))
+                  .orElseThrow(
+                      () ->
+                          new IllegalArgumentException(
+                              "tls.redirect-port needs external-url to be https://HOST: where it redirects to")));
+      InetSocketAddress address =
+          new InetSocketAddress(serving.listen().getAddress(), serving.tls().redirectPort().get());
+      listen(address, "tls.redirect-port", where -> server.listen(where, gate));
+    }
+  }
+
+  /** Opens one listener. */
+  @FunctionalInterface
+  private interface Opener {
+    InetSocketAddress open(InetSocketAddress address) throws IOException;
   }
 
   /** Composes and starts it; a failure is one sentence for the operator. */
   static RunningServer start(Values values) {
+    return start(values, Directories::open);
+  }
+
+  /** The same with a directory of the caller's. */
+  static RunningServer start(Values values, OpenDirectory directories) {
     Resources resources = new Resources();
     try {
-      return new RunningServer(values, resources);
+      return new RunningServer(values, directories, resources);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       resources.close();
       throw new CommandFailure(ExitCode.FAILED, e.getMessage() + ".", e);
@@ -102,9 +164,11 @@ final class RunningServer implements AutoCloseable {
     System.setProperty("io.netty.native.workdir", folder.toAbsolutePath().toString());
   }
 
-  private static RouteTable publicRoutes(Accounts accounts, ObservationRoutes observation) {
+  private static RouteTable publicRoutes(
+      Accounts accounts, ObservationRoutes observation, ApplicationSettings application) {
+    PageRoutes pages = new PageRoutes(application.contact(), application.externalUrl());
     return new RouteTable(
-        Stream.of(observation.forListener(), accounts.routes().routes())
+        Stream.of(observation.forListener(), pages.routes(), accounts.routes().routes())
             .flatMap(List::stream)
             .toList());
   }
@@ -114,31 +178,33 @@ final class RunningServer implements AutoCloseable {
         new RouteTable(path.observation().forManagement()), new Caller.Nobody(), refusals);
   }
 
-  private InetSocketAddress listen(InetSocketAddress address, String what, Gate gate)
+  private InetSocketAddress listen(InetSocketAddress address, String what, Opener opener)
       throws IOException {
     try {
-      return server.listen(address, gate);
+      return opener.open(address);
     } catch (IOException e) {
       throw new IOException(
-          "%s:%d cannot be listened on (%s): choose another port with %s.port"
+          "%s:%d cannot be listened on (%s): choose another port with %s"
               .formatted(
                   address.getAddress().getHostAddress(), address.getPort(), PortReason.of(e), what),
           e);
     }
   }
 
-  private static Banner.Started started(
+  private Banner.Started started(
       InetSocketAddress address, Path data, Optional<Banner.FirstAdministrator> administrator) {
     String host = address.getAddress().getHostAddress();
     String url =
-        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     Duration took =
         Duration.ofMillis(
             System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+    boolean encrypted = serving.tls().folder().isPresent();
+    boolean here = address.getAddress().isLoopbackAddress();
     String remark =
-        address.getAddress().isLoopbackAddress()
-            ? "plain HTTP, this computer only"
-            : "plain HTTP, passwords travel in the clear";
+        encrypted
+            ? "TLS (" + CertificateFolder.engine() + ")" + (here ? ", this computer only" : "")
+            : here ? "plain HTTP, this computer only" : "plain HTTP, passwords travel in the clear";
     String transport = Transport.best().name().toLowerCase(Locale.ROOT);
     return new Banner.Started(URI.create(url), remark, data, took, transport, administrator);
   }
@@ -155,9 +221,19 @@ final class RunningServer implements AutoCloseable {
     return started;
   }
 
+  /** What the public listener has besides the registry API. */
+  RouteTable routes() {
+    return routes;
+  }
+
   /** Where health and metrics are asked for. */
   InetSocketAddress management() {
     return management;
+  }
+
+  /** Asks the directory at once how everybody is. Blocks. */
+  void recheck() {
+    watch.look();
   }
 
   /** Says not to be ready, still accepts for a while, then lets transfers finish. Blocks. */

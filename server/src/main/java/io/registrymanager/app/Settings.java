@@ -1,6 +1,8 @@
 package io.registrymanager.app;
 
+import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.AuthenticationSettings;
+import io.registrymanager.authentication.SlowingSettings;
 import io.registrymanager.directory.DirectorySettings;
 import io.registrymanager.observation.ObservationSettings;
 import io.registrymanager.proxy.ProxySettings;
@@ -26,7 +28,9 @@ final class Settings {
                 UpstreamSettings.settings(),
                 ProxySettings.settings(),
                 AuthenticationSettings.settings(),
+                SlowingSettings.settings(),
                 DatabaseSettings.settings(),
+                AuditSettings.settings(),
                 DirectorySettings.settings(),
                 ObservationSettings.settings())
             .flatMap(List::stream)

@@ -201,9 +201,11 @@ public record DirectorySettings(
    *
    * @param autocreate whether members of mapped groups need not be added first
    * @param cacheLife how long verified passwords are remembered
+   * @param groupCacheLife how long memberships are
    * @param grace how long they are of some use after that while no server answers
    */
-  public record Policy(boolean autocreate, Duration cacheLife, Duration grace) {}
+  public record Policy(
+      boolean autocreate, Duration cacheLife, Duration groupCacheLife, Duration grace) {}
 
   /** All settings of this room. */
   public static List<Setting<?>> settings() {
@@ -221,7 +223,11 @@ public record DirectorySettings(
 
   /** What holds for people of a directory, also where there is none. */
   public static Policy policy(Values values) {
-    return new Policy(values.get(AUTOCREATE), values.get(CACHE_LIFE), values.get(GRACE));
+    return new Policy(
+        values.get(AUTOCREATE),
+        values.get(CACHE_LIFE),
+        values.get(GROUP_CACHE_LIFE),
+        values.get(GRACE));
   }
 
   /** The settings that somebody gave. */

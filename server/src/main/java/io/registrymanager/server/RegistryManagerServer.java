@@ -15,6 +15,7 @@ import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.observation.RequestObserver;
 import io.registrymanager.proxy.RegistryProxy;
 import io.registrymanager.server.gate.Gate;
+import io.registrymanager.server.tls.CertificateFolder;
 import io.registrymanager.thread.Blocking;
 import io.registrymanager.upstream.ReceiveSize;
 import io.registrymanager.upstream.Transport;
@@ -36,6 +37,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToIntFunction;
@@ -100,11 +102,30 @@ public final class RegistryManagerServer implements AutoCloseable {
    * @throws IOException if it cannot be bound
    */
   public InetSocketAddress listen(InetSocketAddress address, Gate gate) throws IOException {
+    return listen(address, gate, _ -> {});
+  }
+
+  /**
+   * Serves on a TCP address, with TLS.
+   *
+   * @return the address, with the real port where 0 was asked for
+   * @throws IOException if it cannot be bound
+   */
+  public InetSocketAddress listen(
+      InetSocketAddress address, Gate gate, CertificateFolder certificates) throws IOException {
+    return listen(address, gate, certificates::secure);
+  }
+
+  private InetSocketAddress listen(InetSocketAddress address, Gate gate, Consumer<Channel> security)
+      throws IOException {
     Channel channel =
         bind(
             transport.serverChannel(),
             address,
-            listener(_ -> Optional.of(gate), RegistryManagerServer::remote));
+            listener(
+                security,
+                _ -> Optional.of(gate),
+                client -> Peer.of(client, settings.trustedProxies())));
     if (channel.localAddress() instanceof InetSocketAddress bound) {
       return bound;
     }
@@ -131,18 +152,17 @@ public final class RegistryManagerServer implements AutoCloseable {
     bind(
         transport.domainServerChannel(),
         address,
-        listener(channel -> peer.admits(channel).map(gateFor::apply), _ -> ClientAddress.LOCAL));
+        listener(
+            _ -> {},
+            channel -> peer.admits(channel).map(gateFor::apply),
+            _ -> new Peer.Direct(ClientAddress.LOCAL)));
   }
 
   private Listener listener(
-      Function<Channel, Optional<Gate>> gate, Function<Channel, ClientAddress> address) {
-    return new Listener(gate, address, settings, observer, blocking);
-  }
-
-  private static ClientAddress remote(Channel channel) {
-    return channel.remoteAddress() instanceof InetSocketAddress peer
-        ? new ClientAddress(peer.getAddress().getHostAddress())
-        : new ClientAddress("unknown");
+      Consumer<Channel> security,
+      Function<Channel, Optional<Gate>> gate,
+      Function<Channel, Peer> peer) {
+    return new Listener(security, gate, peer, settings, observer, blocking);
   }
 
   private Channel bind(
@@ -193,6 +213,7 @@ public final class RegistryManagerServer implements AutoCloseable {
       }
       ReceiveSize receiveSize = new ReceiveSize(SMALL_READ);
       channel.config().setRecvByteBufAllocator(receiveSize);
+      listener.security().accept(channel);
       FrontConnection.assemble(channel, loop, listener, gate.get(), receiveSize);
     }
   }

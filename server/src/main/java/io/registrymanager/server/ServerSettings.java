@@ -1,5 +1,6 @@
 package io.registrymanager.server;
 
+import io.registrymanager.server.tls.TlsSettings;
 import io.registrymanager.setting.Setting;
 import io.registrymanager.setting.Values;
 import java.net.InetAddress;
@@ -7,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Where we listen, and what a client may cost us.
@@ -14,13 +16,17 @@ import java.util.Locale;
  * @param listen the public listener
  * @param management health and metrics
  * @param loops how many event loops
+ * @param trustedProxies whose forwarding headers count
+ * @param tls whether the public listener encrypts
  */
 public record ServerSettings(
     InetSocketAddress listen,
     InetSocketAddress management,
     int loops,
+    TrustedProxies trustedProxies,
     Limits limits,
-    Patience patience) {
+    Patience patience,
+    TlsSettings tls) {
   private static final Setting<InetAddress> ADDRESS =
       Setting.address("listen.address", "Where clients connect.").or("127.0.0.1");
   private static final Setting<Integer> PORT =
@@ -42,6 +48,13 @@ public record ServerSettings(
               ServerSettings::loops,
               "Event loops; auto is one for each core.")
           .or("auto");
+  private static final Setting<List<AddressRange>> TRUSTED_PROXIES =
+      Setting.list(
+              "trusted-proxies",
+              "IP addresses and ranges",
+              AddressRange::parse,
+              "Proxies in front whose X-Forwarded-For and X-Forwarded-Proto are believed.")
+          .or("");
   private static final Setting<Long> REQUEST_LINE =
       Setting.bytes("listen.request-line", "Longest request line; then 414.").or("16KiB");
   private static final Setting<Long> HEADERS =
@@ -119,6 +132,10 @@ public record ServerSettings(
 
   /** The settings of this room. */
   public static List<Setting<?>> settings() {
+    return Stream.concat(own().stream(), TlsSettings.settings().stream()).toList();
+  }
+
+  private static List<Setting<?>> own() {
     return List.of(
         ADDRESS,
         PORT,
@@ -126,6 +143,7 @@ public record ServerSettings(
         MANAGEMENT_ADDRESS,
         MANAGEMENT_PORT,
         LOOPS,
+        TRUSTED_PROXIES,
         REQUEST_LINE,
         HEADERS,
         AUTHORIZATION,
@@ -149,15 +167,17 @@ public record ServerSettings(
    */
   public static ServerSettings from(Values values) {
     InetAddress address = values.get(ADDRESS);
-    if (!address.isLoopbackAddress() && !values.get(ALLOW_PLAINTEXT)) {
+    TlsSettings tls = TlsSettings.from(values);
+    if (tls.folder().isEmpty() && !address.isLoopbackAddress() && !values.get(ALLOW_PLAINTEXT)) {
       throw new IllegalArgumentException(
-          "listen.address %s is not this computer alone, and without TLS every password would travel in the clear; put TLS in front and listen on 127.0.0.1, or set listen.allow-plaintext=true"
+          "listen.address %s is not this computer alone, and without TLS every password would travel in the clear; set tls.folder, or put TLS in front and listen on 127.0.0.1, or set listen.allow-plaintext=true"
               .formatted(address.getHostAddress()));
     }
     return new ServerSettings(
         new InetSocketAddress(address, values.get(PORT)),
         new InetSocketAddress(values.get(MANAGEMENT_ADDRESS), values.get(MANAGEMENT_PORT)),
         values.get(LOOPS),
+        new TrustedProxies(values.get(TRUSTED_PROXIES)),
         new Limits(
             size(values, REQUEST_LINE),
             size(values, HEADERS),
@@ -172,7 +192,13 @@ public record ServerSettings(
             values.get(BODY_TIMEOUT),
             values.get(LINGER_TIME),
             values.get(SHUTDOWN_DELAY),
-            values.get(SHUTDOWN_DRAIN)));
+            values.get(SHUTDOWN_DRAIN)),
+        tls);
+  }
+
+  /** The port that clients connect to. */
+  public static int publicPort(Values values) {
+    return values.get(PORT);
   }
 
   private static int size(Values values, Setting<Long> setting) {

@@ -1,24 +1,29 @@
 package io.registrymanager.store;
 
+import io.registrymanager.audit.AuditLog;
 import io.registrymanager.identity.UserStore;
+import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.thread.Blocking;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 
 /**
  * The database of one data folder, held by this process from {@link #open} to {@link #close}.
- * Thread-safe; every method but {@link #users} blocks.
+ * Thread-safe; {@link #open} and {@link #close} block.
  */
 public final class Database implements AutoCloseable {
   private final DataFolder folder;
   private final Sessions sessions;
   private final UserStore users;
+  private final AuditLog audit;
 
   private Database(DataFolder folder, Sessions sessions) {
     this.folder = folder;
     this.sessions = sessions;
     this.users = new DatabaseUserStore(sessions, InstantSource.system());
+    this.audit = new DatabaseAuditLog(sessions);
   }
 
   /**
@@ -59,6 +64,16 @@ public final class Database implements AutoCloseable {
   /** The users in it. */
   public UserStore users() {
     return users;
+  }
+
+  /** Its audit. */
+  public AuditLog audit() {
+    return audit;
+  }
+
+  /** Whether it can be read, found out on {@code blocking}. */
+  public HealthIndicator health(Executor blocking) {
+    return new DatabaseHealth(sessions, blocking);
   }
 
   /** For faults that tests make on a real connection. */

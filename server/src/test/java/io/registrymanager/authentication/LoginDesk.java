@@ -1,13 +1,16 @@
 package io.registrymanager.authentication;
 
 import io.registrymanager.access.Grant;
+import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.identity.Account;
 import io.registrymanager.identity.AccountStatus;
 import io.registrymanager.identity.Actor;
 import io.registrymanager.identity.ChangeResult;
+import io.registrymanager.identity.DirectoryId;
 import io.registrymanager.identity.Origin;
 import io.registrymanager.identity.Role;
 import io.registrymanager.identity.User;
+import io.registrymanager.identity.UserChange.CreateDirectoryUser;
 import io.registrymanager.identity.UserChange.CreateUser;
 import io.registrymanager.identity.UserChange.DeleteUser;
 import io.registrymanager.identity.UserChange.UpdateUser;
@@ -30,21 +33,40 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LoginDesk implements AutoCloseable {
   private static final Origin TEST = new Origin(new Actor.Console(), "test", "test");
 
+  /** Where logins come from unless a test says otherwise. */
+  static final ClientAddress HERE = new ClientAddress("192.0.2.1");
+
   final InMemoryUserStore store = new InMemoryUserStore();
   final PasswordHasher hasher;
   final Authenticator authenticator;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Executor blocking = threads;
-  private final AtomicLong nanos = new AtomicLong();
+  // As on a real machine, where the clock's zero means nothing.
+  private final AtomicLong nanos = new AtomicLong(-5_000_000_000L);
 
   LoginDesk() {
     this(Hashing.settings());
   }
 
   LoginDesk(AuthenticationSettings settings) {
+    this(settings, Hashing.unslowed());
+  }
+
+  /** With a directory. */
+  LoginDesk(DirectoryLogins logins) {
+    this(Hashing.settings(), Hashing.unslowed(), logins);
+  }
+
+  LoginDesk(AuthenticationSettings settings, SlowingSettings slowing) {
+    this(settings, slowing, DirectoryLogins.none());
+  }
+
+  private LoginDesk(
+      AuthenticationSettings settings, SlowingSettings slowing, DirectoryLogins logins) {
     hasher = new PasswordHasher(settings);
     authenticator =
-        new Authenticator(store, hasher, settings, task -> blocking.execute(task), nanos::get);
+        new Authenticator(
+            store, hasher, settings, slowing, logins, task -> blocking.execute(task), nanos::get);
   }
 
   UserId create(String name, String password, String... grants) {
@@ -56,6 +78,12 @@ final class LoginDesk implements AutoCloseable {
     Account account = Account.enabled(new Username(name), Role.USER, grants(grants));
     var hash = other.hash(Secret.of(password)).toCompletableFuture().join();
     return applied(store.apply(new CreateUser(TEST, account, hash))).id();
+  }
+
+  /** Makes a user of the directory. */
+  UserId create(String name, Optional<DirectoryId> person, String... grants) {
+    Account account = Account.enabled(new Username(name), Role.USER, grants(grants));
+    return applied(store.apply(new CreateDirectoryUser(TEST, account, person))).id();
   }
 
   void setPassword(UserId id, String password) {
@@ -87,9 +115,17 @@ final class LoginDesk implements AutoCloseable {
   }
 
   CompletableFuture<AuthenticationResult> begin(String name, String password) {
+    return begin(HERE, name, password);
+  }
+
+  CompletableFuture<AuthenticationResult> begin(ClientAddress from, String name, String password) {
     return authenticator
-        .authenticate(new Credentials.Basic(name, Secret.of(password)))
+        .authenticate(new Credentials.Basic(name, Secret.of(password)), from)
         .toCompletableFuture();
+  }
+
+  AuthenticationResult login(ClientAddress from, String name, String password) {
+    return begin(from, name, password).orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   AuthenticationResult login(String name, String password) {

@@ -7,7 +7,6 @@ import io.registrymanager.observation.HealthIndicator.Health;
 import io.registrymanager.testkit.DomainAdministrator;
 import io.registrymanager.testkit.Fixtures;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,23 +79,6 @@ class ServiceAccountIT {
       assertThat(directory.find("alice")).isInstanceOf(Finding.Found.class);
       assertThat(directory.health(Runnable::run).check().toCompletableFuture().join())
           .isInstanceOf(Health.Up.class);
-    }
-  }
-
-  @Test
-  void theAlarmShowsInTheMetrics() {
-    String dn = ADMINISTRATOR.addPerson("svc-alarm");
-    try (ActiveDirectory directory = open(dn, "wrong")) {
-      var metrics = new io.registrymanager.observation.Metrics();
-      directory.showIn(metrics);
-      refused(directory);
-      Map<String, String> shown = new HashMap<>();
-      new io.registrymanager.observation.ObservationRoutes(
-              new io.registrymanager.observation.Readiness(), java.util.List.of(), metrics)
-          .forManagement().stream()
-              .filter(route -> route.path().equals("/metrics"))
-              .forEach(route -> shown.put("path", route.path()));
-      assertThat(shown).containsKey("path");
     }
   }
 }

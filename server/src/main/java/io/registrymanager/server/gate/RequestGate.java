@@ -5,7 +5,9 @@ import io.registrymanager.access.Decision.Allowed;
 import io.registrymanager.access.Decision.Denied;
 import io.registrymanager.authentication.AuthenticationResult;
 import io.registrymanager.authentication.AuthenticationResult.Authenticated;
+import io.registrymanager.authentication.AuthenticationResult.Evidence;
 import io.registrymanager.authentication.AuthenticationResult.Rejected;
+import io.registrymanager.authentication.AuthenticationResult.Slowed;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.Credentials;
@@ -71,7 +73,7 @@ public final class RequestGate implements Gate {
     }
     Credentials credentials = CredentialsParser.parse(head.fields().authorization());
     return authenticator
-        .authenticate(credentials)
+        .authenticate(credentials, head.client())
         .thenApply(result -> verdict(head, credentials, result));
   }
 
@@ -82,12 +84,20 @@ public final class RequestGate implements Gate {
           new Answer(
               About.route(Logins.of(rejected, credentials), "unknown"),
               refusals.unauthorized(dialect, head.id()),
-              rejected.reason().word());
+              rejected.word());
+      case Slowed slowed ->
+          new Answer(
+              About.UNKNOWN, refusals.slowed(dialect, slowed.retryAfter(), head.id()), "slowed");
       case Unavailable unavailable ->
           new Answer(
               About.UNKNOWN,
               refusals.unavailable(dialect, unavailable.retryAfter(), head.id()),
               "authentication-unavailable");
+      case Authenticated known when known.evidence() == Evidence.GRACE && !GraceRule.allows(head) ->
+          new Answer(
+              About.route(Logins.of(known), "unknown"),
+              refusals.pullOnly(dialect, GraceRule.RETRY_AFTER, head.id()),
+              "directory-unavailable");
       case Authenticated known when !head.hasPath() -> oddTarget(head, Logins.of(known));
       case Authenticated known ->
           dialect == Dialect.REGISTRY
