@@ -136,26 +136,29 @@ class FuzzIT {
         heads.add(
             RawHttp.lines(line, "Host: 127.0.0.1", basic, "Accept: */*", "User-Agent: fuzz", ""));
       }
-      heads.add(
-          RawHttp.lines(
-                  "PUT /v2/team/app/manifests/x HTTP/1.1",
-                  "Host: 127.0.0.1",
-                  basic,
-                  "Content-Type: application/vnd.oci.image.manifest.v1+json",
-                  "Content-Length: 2",
-                  "")
-              + "{}");
-      heads.add(
-          RawHttp.lines(
-                  "PATCH /user HTTP/1.1",
-                  "Host: 127.0.0.1",
-                  basic,
-                  "Content-Type: application/json",
-                  "Transfer-Encoding: chunked",
-                  "")
-              + "2\r\n{}\r\n0\r\n\r\n");
+      heads.addAll(withBodies(basic));
     }
     return heads;
+  }
+
+  private static List<String> withBodies(String basic) {
+    return List.of(
+        RawHttp.lines(
+                "PUT /v2/team/app/manifests/x HTTP/1.1",
+                "Host: 127.0.0.1",
+                basic,
+                "Content-Type: application/vnd.oci.image.manifest.v1+json",
+                "Content-Length: 2",
+                "")
+            + "{}",
+        RawHttp.lines(
+                "PATCH /user HTTP/1.1",
+                "Host: 127.0.0.1",
+                basic,
+                "Content-Type: application/json",
+                "Transfer-Encoding: chunked",
+                "")
+            + "2\r\n{}\r\n0\r\n\r\n");
   }
 
   private static String text(byte[] bytes) {
