@@ -1,5 +1,7 @@
 package io.registrymanager.app;
 
+import io.registrymanager.endpoint.Route;
+import io.registrymanager.identity.Directory;
 import io.registrymanager.secret.Secret;
 import io.registrymanager.setting.Values;
 import io.registrymanager.testkit.Login;
@@ -42,6 +44,17 @@ public final class TestingServer implements AutoCloseable {
 
   /** Starts it in front of that registry, with these settings besides. */
   public static TestingServer before(URI registry, Map<String, String> settings) {
+    return start(registry, settings, Directories::open);
+  }
+
+  /** Starts it in front of that registry, with that directory. */
+  public static TestingServer before(
+      URI registry, Directory directory, Map<String, String> settings) {
+    return start(registry, settings, (_, _) -> directory);
+  }
+
+  private static TestingServer start(
+      URI registry, Map<String, String> settings, RunningServer.OpenDirectory directories) {
     try {
       Path folder = Files.createTempDirectory("registrymanager-test");
       Map<String, String> all = new HashMap<>();
@@ -58,10 +71,15 @@ public final class TestingServer implements AutoCloseable {
       all.put("shutdown.delay", "0s");
       all.putAll(settings);
       return new TestingServer(
-          folder, RunningServer.start(Values.of(Settings.table(), Map.copyOf(all))));
+          folder, RunningServer.start(Values.of(Settings.table(), Map.copyOf(all)), directories));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the public listener has besides the registry API. */
+  public List<Route> routes() {
+    return server.routes().routes();
   }
 
   /** Where clients connect, such as {@code http://127.0.0.1:40123}. */
@@ -103,6 +121,16 @@ public final class TestingServer implements AutoCloseable {
     Login login = new Login(name, name + "-password");
     users.add(name, Secret.of(login.password()), false, List.of(grants));
     return login;
+  }
+
+  /** Makes a user of the directory with these grants. */
+  public void directoryUser(String name, String... grants) {
+    users.addFromDirectory(name, false, List.of(grants));
+  }
+
+  /** Has everybody of the directory looked at now, as happens by itself three times a minute. */
+  public void recheck() {
+    server.recheck();
   }
 
   /** Disables a user, or enables it again. */
