@@ -29,6 +29,7 @@ class CommandsAndRoutesTest {
           "config check",
           "config show",
           "config schema",
+          "directory check",
           "tls init",
           "tls trust");
 
