@@ -30,6 +30,8 @@ class CommandsAndRoutesTest {
           "config show",
           "config schema",
           "directory check",
+          "import htpasswd",
+          "import postgres-registrymanager",
           "tls init",
           "tls trust");
 
