@@ -113,6 +113,11 @@ public record DirectorySettings(
       Setting.integer(
               "directory.search-connections", 1, 256, "Connections for searches, for each server.")
           .or("8");
+  static final Setting<Duration> CONNECTION_WAIT =
+      Setting.duration(
+              "directory.connection-wait",
+              "How long a question may wait for its turn when all connections are in use; then 503.")
+          .or("10s");
   static final Setting<Integer> BIND_CONNECTIONS =
       Setting.integer(
               "directory.bind-connections",
@@ -148,6 +153,7 @@ public record DirectorySettings(
           GRACE,
           SEARCH_CONNECTIONS,
           BIND_CONNECTIONS,
+          CONNECTION_WAIT,
           ALLOW_INSECURE);
   private static final Pattern DOMAIN_NAME =
       Pattern.compile("(?=.{1,200}$)[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?");
@@ -192,9 +198,17 @@ public record DirectorySettings(
       String idAttribute,
       List<String> domainNames) {}
 
-  /** How much of time and connections the directory may take. */
+  /**
+   * How much of time and connections the directory may take.
+   *
+   * @param connectionWait how long a question waits before its time begins
+   */
   public record Limits(
-      Duration timeout, Duration groupCacheLife, int searchConnections, int bindConnections) {}
+      Duration timeout,
+      Duration groupCacheLife,
+      int searchConnections,
+      int bindConnections,
+      Duration connectionWait) {}
 
   /**
    * What holds for its people here.
