@@ -118,7 +118,8 @@ public final class ActiveDirectory implements Directory, AutoCloseable {
     try {
       return parts
           .questions()
-          .ask(session -> parts.trial().of(person, password, session, parts.domains().on(session)));
+          .askAboutPassword(
+              session -> parts.trial().of(person, password, session, parts.domains().on(session)));
     } catch (OutOfReachException e) {
       return new Proof.Unreachable(e.outage());
     }

@@ -22,7 +22,8 @@ final class Questions {
   private final Controllers controllers;
   private final DirectorySettings.Limits limits;
   private final DirectoryFigures figures;
-  private final Semaphore turns;
+  private final Semaphore searches;
+  private final Semaphore passwords;
 
   /** A question, which may be made of several searches. */
   interface Question<T> {
@@ -33,7 +34,8 @@ final class Questions {
     this.controllers = controllers;
     this.limits = limits;
     this.figures = figures;
-    this.turns = new Semaphore(limits.searchConnections() + limits.bindConnections(), true);
+    this.searches = new Semaphore(limits.searchConnections(), true);
+    this.passwords = new Semaphore(limits.bindConnections(), true);
   }
 
   /**
@@ -43,7 +45,19 @@ final class Questions {
    * @throws OutOfReachException if its turn does not come, or no server answers in time
    */
   <T> T ask(Question<T> question) throws OutOfReachException {
-    if (!tryTurn()) {
+    return ask(searches, question);
+  }
+
+  /**
+   * The same with turns of its own: who was found is not to stand behind all who are still looked
+   * for.
+   */
+  <T> T askAboutPassword(Question<T> question) throws OutOfReachException {
+    return ask(passwords, question);
+  }
+
+  private <T> T ask(Semaphore turns, Question<T> question) throws OutOfReachException {
+    if (!tryTurn(turns)) {
       throw new OutOfReachException(
           "too many questions to the directory wait for their turn", SOON);
     }
@@ -54,7 +68,7 @@ final class Questions {
     }
   }
 
-  private boolean tryTurn() {
+  private boolean tryTurn(Semaphore turns) {
     try {
       return turns.tryAcquire(limits.connectionWait().toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {

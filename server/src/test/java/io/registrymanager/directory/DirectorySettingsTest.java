@@ -93,7 +93,7 @@ class DirectorySettingsTest {
     assertContradiction("directory.timeout is not", "directory.timeout", "2m");
     assertContradiction("names no group", "directory.autocreate", "true");
     assertContradiction(
-        "names devs twice",
+        "names DEVS twice",
         "directory.groups",
         ListText.join(
             List.of(

@@ -11,7 +11,7 @@ class WindowsTimeTest {
   void countsStepsOf100NanosecondsSince1601() {
     assertThat(WindowsTime.moment("116444736000000000")).contains(Instant.EPOCH);
     assertThat(WindowsTime.moment("132000000000000000"))
-        .contains(Instant.parse("2019-04-17T10:40:00Z"));
+        .contains(Instant.parse("2019-04-17T18:40:00Z"));
     assertThat(WindowsTime.moment("116444736000000001")).contains(Instant.EPOCH.plusNanos(100));
   }
 
