@@ -1,5 +1,6 @@
 package io.registrymanager.store;
 
+import io.registrymanager.catalog.RepositoryIndex;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.thread.Blocking;
 import java.nio.file.Path;
@@ -8,17 +9,19 @@ import java.time.InstantSource;
 
 /**
  * The database of one data folder, held by this process from {@link #open} to {@link #close}.
- * Thread-safe; every method but {@link #users} blocks.
+ * Thread-safe; opening and closing block.
  */
 public final class Database implements AutoCloseable {
   private final DataFolder folder;
   private final Sessions sessions;
   private final UserStore users;
+  private final RepositoryIndex repositories;
 
   private Database(DataFolder folder, Sessions sessions) {
     this.folder = folder;
     this.sessions = sessions;
     this.users = new DatabaseUserStore(sessions, InstantSource.system());
+    this.repositories = new DatabaseRepositoryIndex(sessions);
   }
 
   /**
@@ -59,6 +62,11 @@ public final class Database implements AutoCloseable {
   /** The users in it. */
   public UserStore users() {
     return users;
+  }
+
+  /** The index of repositories in it. */
+  public RepositoryIndex repositories() {
+    return repositories;
   }
 
   /** For faults that tests make on a real connection. */

@@ -9,15 +9,19 @@ import io.registrymanager.authentication.AuthenticationResult.Rejected;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.CredentialsParser;
+import io.registrymanager.catalog.RegistryListings;
 import io.registrymanager.endpoint.AccessRule.Anyone;
+import io.registrymanager.endpoint.AccessRule.KnownUser;
 import io.registrymanager.endpoint.Caller;
 import io.registrymanager.endpoint.Content;
 import io.registrymanager.endpoint.EndpointResponse;
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.Principal;
+import io.registrymanager.oci.PageRequest;
 import io.registrymanager.oci.RegistryError;
 import io.registrymanager.oci.RegistryOperation.ListCatalog;
+import io.registrymanager.oci.RegistryOperation.ListTags;
 import io.registrymanager.oci.RegistryOperation.OnRepository;
 import io.registrymanager.oci.RegistryOperation.Ping;
 import io.registrymanager.oci.RegistryRequest.Asks;
@@ -47,14 +51,24 @@ public final class RequestGate implements Gate {
   private final RouteTable routes;
   private final Refusals refusals;
   private final CrossSiteRule crossSite;
+  private final RegistryListings listings;
 
-  /** A gate in front of the registry and these routes. */
+  /**
+   * A gate in front of the registry and these routes.
+   *
+   * @param listings answers the lists of the registry API that are not the registry's to answer
+   */
   public RequestGate(
-      Authenticator authenticator, RouteTable routes, Refusals refusals, CrossSiteRule crossSite) {
+      Authenticator authenticator,
+      RouteTable routes,
+      Refusals refusals,
+      CrossSiteRule crossSite,
+      RegistryListings listings) {
     this.authenticator = authenticator;
     this.routes = routes;
     this.refusals = refusals;
     this.crossSite = crossSite;
+    this.listings = listings;
   }
 
   @Override
@@ -105,7 +119,7 @@ public final class RequestGate implements Gate {
       case UnknownRoute _ -> unknown(head, user, Dialect.REGISTRY);
       case OtherMethod other -> otherMethod(head, user, other.allowed(), Dialect.REGISTRY);
       case Asks(Ping ping) -> new Answer(About.operation(user, ping), PONG, "");
-      case Asks(ListCatalog _) -> unknown(head, user, Dialect.REGISTRY);
+      case Asks(ListCatalog asked) -> catalog(head, principal, asked);
       case Asks(OnRepository operation) -> decide(head, principal, operation);
     };
   }
@@ -124,8 +138,31 @@ public final class RequestGate implements Gate {
       case Allowed(OnRepository operation) ->
           BodyRules.check(operation, head)
               .map(refusal -> malformed(head, about, refusal.status(), refusal.problem()))
-              .orElseGet(() -> new Forward(about, operation, principal.id()));
+              .orElseGet(() -> pass(head, principal, about, operation));
     };
+  }
+
+  /** Pages of tags are ours: not every registry knows how to make them (trap 32). */
+  private Verdict pass(
+      RequestHead head, Principal principal, About about, OnRepository operation) {
+    return operation instanceof ListTags tags && !tags.page().equals(PageRequest.WHOLE)
+        ? listing(head, principal, about, request -> listings.tags(request, tags))
+        : new Forward(about, operation, principal.id());
+  }
+
+  /** Whoever is known may ask: the answer is made of what may be pulled (trap 34). */
+  private Verdict catalog(RequestHead head, Principal principal, ListCatalog asked) {
+    About about = About.operation(principal.name().value(), asked);
+    return BodyRules.check(asked, head)
+        .map(refusal -> malformed(head, about, refusal.status(), refusal.problem()))
+        .orElseGet(
+            () -> listing(head, principal, about, request -> listings.catalog(request, asked)));
+  }
+
+  private static Verdict listing(
+      RequestHead head, Principal principal, About about, Route.Handler handler) {
+    Route route = new Route(head.method(), head.path(), new KnownUser(), handler);
+    return new Call(about, route, new Caller.Known(principal), head.target());
   }
 
   private Verdict crossSite(RequestHead head, About about, Dialect dialect) {

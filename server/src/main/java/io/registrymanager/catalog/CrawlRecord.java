@@ -1,0 +1,20 @@
+package io.registrymanager.catalog;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far the index can be trusted, across restarts.
+ *
+ * @param registry of which registry, by its address: the index of another one is of no use
+ * @param listed when the last whole reading of the registry's list began; without one, the index
+ *     may not answer
+ * @param ended when the last crawl ended, with all it had to look into
+ */
+public record CrawlRecord(
+    String registry, Optional<Instant> listed, Optional<Instant> ended) {
+  /** Of an index that was never filled. */
+  public static CrawlRecord none(String registry) {
+    return new CrawlRecord(registry, Optional.empty(), Optional.empty());
+  }
+}
