@@ -3,6 +3,7 @@ package io.registrymanager.app;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.PasswordHasher;
+import io.registrymanager.catalog.RepositoryIndex;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.setting.Values;
@@ -22,9 +23,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Everything about users, composed on the database of one data folder.
  *
+ * @param repositories the index of repositories, which lies in the same database
  * @param routes the routes that manage users
  */
-record Accounts(UserStore users, PasswordHasher hasher, RouteTable routes, Values values) {
+record Accounts(
+    UserStore users,
+    RepositoryIndex repositories,
+    PasswordHasher hasher,
+    RouteTable routes,
+    Values values) {
   private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
   /** Opens the database; it is closed with {@code resources}. */
@@ -35,7 +42,7 @@ record Accounts(UserStore users, PasswordHasher hasher, RouteTable routes, Value
     UserAdministration administration =
         new UserAdministration(database.users(), hasher, UserSettings.from(values));
     RouteTable routes = new RouteTable(new UserRoutes(administration).routes());
-    return new Accounts(database.users(), hasher, routes, values);
+    return new Accounts(database.users(), database.repositories(), hasher, routes, values);
   }
 
   Authenticator authenticator(Executor blocking) {

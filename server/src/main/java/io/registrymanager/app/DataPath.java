@@ -1,6 +1,9 @@
 package io.registrymanager.app;
 
 import io.registrymanager.authentication.PasswordHasher;
+import io.registrymanager.catalog.Catalog;
+import io.registrymanager.catalog.CatalogFeed;
+import io.registrymanager.catalog.CatalogSettings;
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.observation.AccessLog;
 import io.registrymanager.observation.HealthIndicator;
@@ -21,6 +24,7 @@ import io.registrymanager.upstream.Transport;
 import io.registrymanager.upstream.UpstreamAddress;
 import io.registrymanager.upstream.UpstreamSettings;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +39,9 @@ import java.util.stream.Stream;
  *
  * @param server not listening yet
  * @param observation the routes that tell how we are
+ * @param catalog the lists of repositories and tags
  */
-record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
+record DataPath(RegistryManagerServer server, ObservationRoutes observation, Catalog catalog) {
   private static final int RESOLVE_EVERY_SECONDS = 30;
 
   /** Starts the event loops; everything ends with {@code resources}. */
@@ -49,12 +54,23 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
     UpstreamAddress address = resolved(upstream, resources);
     RegistryProxy proxy = new RegistryProxy(ProxySettings.from(values), upstream, address);
     Metrics metrics = new Metrics();
-    RequestObserver observer = observer(values, metrics, accounts, resources);
+    CatalogFeed feed = resources.add(new CatalogFeed(accounts.repositories()));
+    RequestObserver observer = observer(values, metrics, accounts, feed, resources);
     RegistryManagerServer server =
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
     HealthIndicator registry = server.upstreamHealth(upstream, address);
-    return new DataPath(server, new ObservationRoutes(readiness, List.of(registry), metrics));
+    Catalog catalog =
+        resources.add(
+            new Catalog(
+                CatalogSettings.from(values),
+                accounts.repositories(),
+                server.upstreamCatalog(upstream, address),
+                feed,
+                upstream.url().toString(),
+                InstantSource.system()));
+    return new DataPath(
+        server, new ObservationRoutes(readiness, List.of(registry), metrics), catalog);
   }
 
   /** Looks up the registry's name now, and again all the while. */
@@ -82,8 +98,10 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation) {
   }
 
   private static RequestObserver observer(
-      Values values, Metrics metrics, Accounts accounts, Resources resources) throws IOException {
+      Values values, Metrics metrics, Accounts accounts, CatalogFeed feed, Resources resources)
+      throws IOException {
     List<RequestObserver> observers = new ArrayList<>();
+    observers.add(feed);
     observers.add(new RequestMetrics(metrics, routeNames(accounts)));
     Optional<AccessLog> log = AccessLog.open(ObservationSettings.from(values).accessLog());
     if (log.isPresent()) {

@@ -76,7 +76,8 @@ final class RunningServer implements AutoCloseable {
                 authenticator,
                 publicRoutes(accounts, path.observation()),
                 refusals,
-                new CrossSiteRule("http", application.externalUrl())));
+                new CrossSiteRule("http", application.externalUrl()),
+                path.catalog().listings()));
     this.started = started(address, application.data(), administrator);
   }
 

@@ -1,6 +1,7 @@
 package io.registrymanager.app;
 
 import io.registrymanager.authentication.AuthenticationSettings;
+import io.registrymanager.catalog.CatalogSettings;
 import io.registrymanager.observation.ObservationSettings;
 import io.registrymanager.proxy.ProxySettings;
 import io.registrymanager.server.ServerSettings;
@@ -26,7 +27,8 @@ final class Settings {
                 ProxySettings.settings(),
                 AuthenticationSettings.settings(),
                 DatabaseSettings.settings(),
-                ObservationSettings.settings())
+                ObservationSettings.settings(),
+                CatalogSettings.settings())
             .flatMap(List::stream)
             .toList());
   }

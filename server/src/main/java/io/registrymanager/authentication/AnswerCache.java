@@ -1,6 +1,7 @@
 package io.registrymanager.authentication;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -28,8 +29,12 @@ final class AnswerCache<K, V> {
 
   /** The answer for {@code key}, found by {@code finder} if nobody has asked yet. */
   CompletableFuture<V> get(K key, Supplier<CompletionStage<V>> finder) {
-    CompletableFuture<V> known = cache.getIfPresent(key);
-    return known == null ? find(key, finder) : known;
+    return known(key).orElseGet(() -> find(key, finder));
+  }
+
+  /** The answer for {@code key}, or the one that is being found; empty if nobody has asked yet. */
+  Optional<CompletableFuture<V>> known(K key) {
+    return Optional.ofNullable(cache.getIfPresent(key));
   }
 
   /** Forgets the answer, or the one that is being found. */

@@ -6,14 +6,14 @@ import java.time.Duration;
 /** What became of credentials. */
 public sealed interface AuthenticationResult {
   /** They are this user's. */
-  record Authenticated(Principal principal) implements AuthenticationResult {}
+  record Authenticated(Principal principal, Evidence evidence) implements AuthenticationResult {}
 
   /**
    * They are nobody's: 401.
    *
    * @param reason for the log alone; the client is told the same for every reason (trap 86)
    */
-  record Rejected(Reason reason) implements AuthenticationResult {}
+  record Rejected(Reason reason, Evidence evidence) implements AuthenticationResult {}
 
   /**
    * It could not be found out: 503, never 401 (users retype, and lock their accounts) and never a
@@ -23,6 +23,14 @@ public sealed interface AuthenticationResult {
    * @param retryAfter when to try again
    */
   record Unavailable(String reason, Duration retryAfter) implements AuthenticationResult {}
+
+  /** How an answer was come by: one login of a client is many requests. */
+  enum Evidence {
+    /** Found out for this request. */
+    FRESH,
+    /** Known from an earlier request, or from one that was being answered already. */
+    REMEMBERED
+  }
 
   /** Why credentials were refused. */
   enum Reason {

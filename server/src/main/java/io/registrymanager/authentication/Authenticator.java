@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.registrymanager.authentication.AuthenticationResult.Authenticated;
+import io.registrymanager.authentication.AuthenticationResult.Evidence;
 import io.registrymanager.authentication.AuthenticationResult.Reason;
 import io.registrymanager.authentication.AuthenticationResult.Rejected;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
 import io.registrymanager.identity.UserStore;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -78,8 +80,8 @@ public final class Authenticator {
    */
   public CompletionStage<AuthenticationResult> authenticate(Credentials credentials) {
     return switch (credentials) {
-      case Credentials.None _ -> rejected(Reason.NO_CREDENTIALS);
-      case Credentials.Unusable _ -> rejected(Reason.UNUSABLE_CREDENTIALS);
+      case Credentials.None _ -> rejected(Reason.NO_CREDENTIALS, Evidence.FRESH);
+      case Credentials.Unusable _ -> rejected(Reason.UNUSABLE_CREDENTIALS, Evidence.FRESH);
       case Credentials.Basic basic -> authenticate(basic);
     };
   }
@@ -90,27 +92,34 @@ public final class Authenticator {
     if (credentials.name().isEmpty()
         || credentials.name().indexOf('\0') >= 0
         || credentials.password().isEmpty()) {
-      return rejected(Reason.UNUSABLE_CREDENTIALS);
+      return rejected(Reason.UNUSABLE_CREDENTIALS, Evidence.FRESH);
     }
     return attempt(credentials, keys.of(credentials), 1).exceptionally(Failures::explain);
   }
 
+  /** One look at credentials; there is another when the user changes meanwhile. */
+  private record Attempt(
+      Credentials.Basic credentials, CredentialKey key, int number, Evidence evidence) {}
+
   private CompletableFuture<AuthenticationResult> attempt(
-      Credentials.Basic credentials, CredentialKey key, int attempt) {
-    return verdicts
-        .get(key, () -> verifier.verify(credentials))
-        .thenCompose(verdict -> settle(credentials, key, attempt, verdict));
+      Credentials.Basic credentials, CredentialKey key, int number) {
+    Optional<CompletableFuture<Verdict>> known = verdicts.known(key);
+    Attempt attempt =
+        new Attempt(
+            credentials, key, number, known.isPresent() ? Evidence.REMEMBERED : Evidence.FRESH);
+    return known
+        .orElseGet(() -> verdicts.get(key, () -> verifier.verify(credentials)))
+        .thenCompose(verdict -> settle(attempt, verdict));
   }
 
-  private CompletableFuture<AuthenticationResult> settle(
-      Credentials.Basic credentials, CredentialKey key, int attempt, Verdict verdict) {
+  private CompletableFuture<AuthenticationResult> settle(Attempt attempt, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Undecided undecided -> completed(undecided.why());
-      case Verdict.Impossible _ -> rejected(Reason.UNKNOWN_USER);
+      case Verdict.Impossible _ -> rejected(Reason.UNKNOWN_USER, attempt.evidence());
       case Verdict.Unknown unknown ->
           epochs.of(unknown.name()) == unknown.epoch()
-              ? rejected(Reason.UNKNOWN_USER)
-              : again(credentials, key, attempt, verdict);
+              ? rejected(Reason.UNKNOWN_USER, attempt.evidence())
+              : again(attempt, verdict);
       case Verdict.AboutUser about ->
           principals
               .of(about.id())
@@ -120,36 +129,36 @@ public final class Authenticator {
                         case Standing.Unreadable unreadable -> completed(unreadable.why());
                         case Standing.Present present
                             when present.credentialVersion() == about.credentialVersion() ->
-                            completed(answer(about, present));
-                        case Standing.Present _, Standing.Gone _ ->
-                            again(credentials, key, attempt, verdict);
+                            completed(answer(about, present, attempt.evidence()));
+                        case Standing.Present _, Standing.Gone _ -> again(attempt, verdict);
                       });
     };
   }
 
   /** The user has changed since that verdict: it is forgotten, and found anew. */
-  private CompletableFuture<AuthenticationResult> again(
-      Credentials.Basic credentials, CredentialKey key, int attempt, Verdict outdated) {
-    verdicts.drop(key, outdated);
-    return attempt < ATTEMPTS
-        ? attempt(credentials, key, attempt + 1)
+  private CompletableFuture<AuthenticationResult> again(Attempt attempt, Verdict outdated) {
+    verdicts.drop(attempt.key(), outdated);
+    return attempt.number() < ATTEMPTS
+        ? attempt(attempt.credentials(), attempt.key(), attempt.number() + 1)
         : completed(
             new Unavailable("the account changes while it is verified", Duration.ofSeconds(1)));
   }
 
-  private static AuthenticationResult answer(Verdict.AboutUser verdict, Standing.Present present) {
+  private static AuthenticationResult answer(
+      Verdict.AboutUser verdict, Standing.Present present, Evidence evidence) {
     return switch (verdict) {
-      case Verdict.Wrong _ -> new Rejected(Reason.WRONG_PASSWORD);
+      case Verdict.Wrong _ -> new Rejected(Reason.WRONG_PASSWORD, evidence);
       case Verdict.Proven _ ->
           switch (present.status()) {
-            case ENABLED -> new Authenticated(present.principal());
-            case DISABLED -> new Rejected(Reason.DISABLED);
+            case ENABLED -> new Authenticated(present.principal(), evidence);
+            case DISABLED -> new Rejected(Reason.DISABLED, evidence);
           };
     };
   }
 
-  private static CompletableFuture<AuthenticationResult> rejected(Reason reason) {
-    return completed(new Rejected(reason));
+  private static CompletableFuture<AuthenticationResult> rejected(
+      Reason reason, Evidence evidence) {
+    return completed(new Rejected(reason, evidence));
   }
 
   private static CompletableFuture<AuthenticationResult> completed(AuthenticationResult result) {

@@ -4,6 +4,7 @@ import io.registrymanager.catalog.RepositoryEvent.Pulled;
 import io.registrymanager.catalog.RepositoryEvent.Pushed;
 import io.registrymanager.observation.RequestObserver;
 import io.registrymanager.observation.RequestOutcome;
+import io.registrymanager.oci.Digest;
 import io.registrymanager.oci.RepositoryName;
 import io.registrymanager.thread.BatchQueue;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
         if (outcome.status() == 201) {
           RepositoryName name = name(asked);
           tell(name);
-          offer(new Pushed(name, now(outcome), user(outcome), digest(asked)));
+          offer(new Pushed(name, now(outcome), user(outcome), digest(outcome)));
         }
       }
       case "delete-manifest" -> {
@@ -83,7 +84,7 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
       pulled.clear();
     }
     pulled.put(asked.repository(), now);
-    offer(new Pulled(name(asked), now(outcome), digest(asked)));
+    offer(new Pulled(name(asked), now(outcome), digest(outcome)));
   }
 
   /** The gate parsed it before. */
@@ -95,8 +96,8 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
     return Optional.of(outcome.user()).filter(name -> !name.isEmpty());
   }
 
-  private static Optional<String> digest(RequestOutcome.Asked asked) {
-    return Optional.of(asked.reference()).filter(text -> text.indexOf(':') >= 0);
+  private static Optional<String> digest(RequestOutcome outcome) {
+    return outcome.answered().digest().map(Digest::value);
   }
 
   /** When it was over. */

@@ -17,7 +17,7 @@ public sealed interface RepositoryEvent {
    * A manifest was put into it.
    *
    * @param by the user's name, where it passed here
-   * @param digest of the manifest, where it was pushed by digest
+   * @param digest of the manifest, where it is known
    */
   record Pushed(
       RepositoryName repository, Instant at, Optional<String> by, Optional<String> digest)
@@ -26,7 +26,7 @@ public sealed interface RepositoryEvent {
   /**
    * A manifest was read from it.
    *
-   * @param digest of the manifest, where it was pulled by digest
+   * @param digest of the manifest, where it is known
    */
   record Pulled(RepositoryName repository, Instant at, Optional<String> digest)
       implements RepositoryEvent {}

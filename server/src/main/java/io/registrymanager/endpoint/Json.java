@@ -1,12 +1,17 @@
 package io.registrymanager.endpoint;
 
+<<<<<<< HEAD
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+=======
+import java.util.Map;
+>>>>>>> main
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +20,7 @@ public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+<<<<<<< HEAD
   /** What was to be read is not JSON; for rooms that do not know the library. */
   public static final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -23,12 +29,24 @@ public final class Json {
       super("not JSON", cause);
     }
   }
+=======
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+>>>>>>> main
 
   private Json() {}
 
   /** Maps, lists, texts, numbers and booleans as JSON in UTF-8. */
   public static byte[] bytes(Object value) {
     return MAPPER.writeValueAsBytes(value);
+  }
+
+  /**
+   * Reads a whole JSON object into maps, lists, texts, numbers and booleans.
+   *
+   * @throws JacksonException if it is not one JSON object
+   */
+  public static Map<String, Object> object(byte[] bytes) {
+    return MAPPER.readValue(bytes, OBJECT);
   }
 
   /**

@@ -2,18 +2,32 @@ package io.registrymanager.observation;
 
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
+import io.registrymanager.identity.UserId;
+import io.registrymanager.oci.Digest;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What one request became; made exactly once for each, when its last byte is gone or its connection
  * is. Immutable.
- *
- * @param user the name of whoever was authenticated, or empty
- * @param status the status sent, or 499 when the client left before there was one
- * @param reason why it was refused or failed, a fixed word or phrase; empty when all went well
  */
 public record RequestOutcome(
-    Asked asked, String user, int status, String reason, Traffic traffic, Timing timing) {
+    Asked asked, Who who, Answered answered, Traffic traffic, Timing timing) {
+  /** The name of whoever was authenticated, or empty. */
+  public String user() {
+    return who.name();
+  }
+
+  /** The status sent, or 499 when the client left before there was one. */
+  public int status() {
+    return answered.status();
+  }
+
+  /** Why it was refused or failed, a fixed word or phrase; empty when all went well. */
+  public String reason() {
+    return answered.reason();
+  }
+
   /**
    * What was asked.
    *
@@ -30,6 +44,28 @@ public record RequestOutcome(
       String route,
       String repository,
       String reference) {}
+
+  /**
+   * Who asked.
+   *
+   * @param name the name of whoever was authenticated, or empty
+   * @param id the user of that name; absent where none was asked for, as on the administration
+   *     socket
+   * @param login what became of the credentials
+   */
+  public record Who(String name, Optional<UserId> id, Login login) {
+    /** Nobody who said who it is. */
+    public static final Who NOBODY = new Who("", Optional.empty(), new Login.None());
+  }
+
+  /**
+   * What the answer was.
+   *
+   * @param status the status sent, or 499 when the client left before there was one
+   * @param reason why it was refused or failed, a fixed word or phrase; empty when all went well
+   * @param digest of the manifest that the registry named, where the request was about one
+   */
+  public record Answered(int status, String reason, Optional<Digest> digest) {}
 
   /** Body bytes in either direction. */
   public record Traffic(long received, long sent) {}

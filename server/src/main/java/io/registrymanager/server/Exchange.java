@@ -3,11 +3,13 @@ package io.registrymanager.server;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.AsciiString;
 import io.registrymanager.endpoint.Content;
 import io.registrymanager.endpoint.EndpointRequest;
 import io.registrymanager.endpoint.EndpointResponse;
 import io.registrymanager.identity.UserId;
 import io.registrymanager.observation.RequestOutcome;
+import io.registrymanager.oci.Digest;
 import io.registrymanager.proxy.ClientSide;
 import io.registrymanager.proxy.ProxyFailure;
 import io.registrymanager.proxy.ProxyRequest;
@@ -29,6 +31,8 @@ final class Exchange implements ClientSide {
   /** The status in the log when the client left before there was an answer. */
   private static final int CLIENT_LEFT = 499;
 
+  private static final AsciiString DIGEST = AsciiString.cached("Docker-Content-Digest");
+
   private final FrontConnection connection;
   private final RequestHead head;
   private final HttpHeaders headers;
@@ -40,6 +44,7 @@ final class Exchange implements ClientSide {
   private @Nullable EndpointCall call;
   private int status;
   private String reason = "";
+  private Optional<Digest> digest = Optional.empty();
   private long received;
   private long sent;
   private long upstreamNanos;
@@ -211,6 +216,9 @@ final class Exchange implements ClientSide {
   public void answer(HttpResponse answer) {
     upstreamNanos = System.nanoTime() - startNanos;
     status = answer.status().code();
+    if (about.isManifest()) {
+      digest = Optional.ofNullable(answer.headers().get(DIGEST)).flatMap(Digest::parse);
+    }
     connection.writer().head(answer, head);
   }
 
@@ -274,9 +282,8 @@ final class Exchange implements ClientSide {
             about.route(),
             about.repository(),
             about.reference()),
-        about.user(),
-        finalStatus,
-        reason,
+        about.who(),
+        new RequestOutcome.Answered(finalStatus, reason, digest),
         new RequestOutcome.Traffic(received, sent),
         new RequestOutcome.Timing(started, System.nanoTime() - startNanos, upstreamNanos));
   }

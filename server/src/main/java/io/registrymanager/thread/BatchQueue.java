@@ -51,8 +51,8 @@ public final class BatchQueue<T> implements AutoCloseable {
     void lost(T element);
 
     /**
-     * Time for other work of the writing thread, before it looks, at least once in each
-     * delay. What it throws is ignored.
+     * Time for other work of the writing thread, before it looks, at least once in each delay. What
+     * it throws is ignored.
      */
     default void turn() {}
   }

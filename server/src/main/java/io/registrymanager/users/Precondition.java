@@ -1,5 +1,7 @@
 package io.registrymanager.users;
 
+import io.registrymanager.endpoint.EndpointRequest;
+import io.registrymanager.endpoint.Parameters;
 import io.registrymanager.identity.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,15 @@ record Precondition(Optional<List<String>> tags) {
 
   /** Any state. */
   static final Precondition NONE = new Precondition(Optional.empty());
+
+  /** What the request's {@code If-Match} demands. */
+  static Precondition read(Parameters parameters, EndpointRequest request) {
+    Optional<Precondition> condition = parse(request.ifMatch());
+    if (condition.isEmpty()) {
+      parameters.refuse("If-Match", "must be * or entity tags");
+    }
+    return condition.orElse(NONE);
+  }
 
   /** What those field values say; nothing if they are no entity tags. */
   static Optional<Precondition> parse(List<String> fields) {

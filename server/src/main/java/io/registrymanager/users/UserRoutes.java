@@ -5,6 +5,7 @@ import io.registrymanager.endpoint.AccessRule;
 import io.registrymanager.endpoint.Caller;
 import io.registrymanager.endpoint.EndpointRequest;
 import io.registrymanager.endpoint.EndpointResponse;
+import io.registrymanager.endpoint.Parameters;
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.identity.Account;
 import io.registrymanager.identity.AccountStatus;
@@ -110,7 +111,7 @@ public final class UserRoutes {
     Role role = parameters.flag(ADMINISTRATOR).map(UserRoutes::role).orElse(Role.USER);
     AccountStatus status =
         parameters.flag(ENABLED).map(UserRoutes::status).orElse(AccountStatus.ENABLED);
-    SortedSet<Grant> grants = parameters.grants(NAMESPACES).orElseGet(TreeSet::new);
+    SortedSet<Grant> grants = GrantList.read(parameters, NAMESPACES).orElseGet(TreeSet::new);
     return answer(
         parameters,
         request,
@@ -134,10 +135,10 @@ public final class UserRoutes {
     boolean directory = parameters.flag(DIRECTORY).orElse(false);
     Optional<Role> role = parameters.flag(ADMINISTRATOR).map(UserRoutes::role);
     Optional<AccountStatus> status = parameters.flag(ENABLED).map(UserRoutes::status);
-    Optional<SortedSet<Grant>> grants = parameters.grants(NAMESPACES);
+    Optional<SortedSet<Grant>> grants = GrantList.read(parameters, NAMESPACES);
     Optional<Secret> password = directory ? Optional.empty() : password(parameters, name);
     Insistence insistence = insistence(parameters);
-    Precondition precondition = parameters.precondition();
+    Precondition precondition = Precondition.read(parameters, request);
     return answer(
         parameters,
         request,
@@ -159,7 +160,7 @@ public final class UserRoutes {
     parameters.require(USERNAME);
     Optional<Username> name = parameters.username(USERNAME);
     Insistence insistence = insistence(parameters);
-    Precondition precondition = parameters.precondition();
+    Precondition precondition = Precondition.read(parameters, request);
     return answer(
         parameters,
         request,
@@ -176,7 +177,7 @@ public final class UserRoutes {
     Optional<Username> name = target(parameters, request.caller());
     parameters.require(PASSWORD);
     Optional<Secret> password = password(parameters, name);
-    Precondition precondition = parameters.precondition();
+    Precondition precondition = Precondition.read(parameters, request);
     return answer(
         parameters,
         request,
@@ -198,8 +199,8 @@ public final class UserRoutes {
     parameters.require(USERNAME);
     parameters.require(NAMESPACES);
     Optional<Username> name = parameters.username(USERNAME);
-    Optional<SortedSet<Grant>> grants = parameters.grants(NAMESPACES);
-    Precondition precondition = parameters.precondition();
+    Optional<SortedSet<Grant>> grants = GrantList.read(parameters, NAMESPACES);
+    Precondition precondition = Precondition.read(parameters, request);
     return answer(
         parameters,
         request,

@@ -1,5 +1,6 @@
 package io.registrymanager.users;
 
+import io.registrymanager.endpoint.Parameters;
 import io.registrymanager.identity.Username;
 import io.registrymanager.secret.Secret;
 import io.registrymanager.setting.Setting;

@@ -3,6 +3,7 @@ package io.registrymanager.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.authentication.AuthenticationResult.Authenticated;
+import io.registrymanager.authentication.AuthenticationResult.Evidence;
 import io.registrymanager.authentication.AuthenticationResult.Reason;
 import io.registrymanager.authentication.AuthenticationResult.Rejected;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
@@ -134,6 +135,6 @@ class AuthenticatorFailureTest {
   }
 
   private static Rejected rejected(Reason reason) {
-    return new Rejected(reason);
+    return new Rejected(reason, Evidence.FRESH);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.registrymanager.authentication.AuthenticationResult.Authenticated;
+import io.registrymanager.authentication.AuthenticationResult.Evidence;
 import io.registrymanager.authentication.AuthenticationResult.Reason;
 import io.registrymanager.authentication.AuthenticationResult.Rejected;
 import io.registrymanager.identity.AccountStatus;
@@ -90,7 +91,7 @@ class AuthenticatorTest {
     refusal.ifPresentOrElse(
         reason -> assertThat(result).isEqualTo(rejected(reason)),
         () -> assertThat(result).isInstanceOf(Authenticated.class));
-    assertThat(desk.login(name, password)).as("remembered").isEqualTo(result);
+    assertThat(desk.login(name, password)).isEqualTo(remembered(result));
     assertThat(desk.hasher.computed() - before).isEqualTo(1);
   }
 
@@ -127,7 +128,7 @@ class AuthenticatorTest {
     new EventLoop(task).start();
     CompletableFuture<AuthenticationResult> warm = task.get(30, TimeUnit.SECONDS);
 
-    assertThat(warm).isCompletedWithValue(first);
+    assertThat(warm).isCompletedWithValue(remembered(first));
     assertThat(desk.store.finds()).isEqualTo(finds);
   }
 
@@ -213,8 +214,16 @@ class AuthenticatorTest {
     return login.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
+  private static AuthenticationResult remembered(AuthenticationResult result) {
+    return switch (result) {
+      case Authenticated first -> new Authenticated(first.principal(), Evidence.REMEMBERED);
+      case Rejected first -> new Rejected(first.reason(), Evidence.REMEMBERED);
+      case AuthenticationResult.Unavailable unavailable -> unavailable;
+    };
+  }
+
   private static Rejected rejected(Reason reason) {
-    return new Rejected(reason);
+    return new Rejected(reason, Evidence.FRESH);
   }
 
   private static final class EventLoop extends Thread implements NonBlocking {

@@ -2,10 +2,14 @@ package io.registrymanager.observation;
 
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
+import io.registrymanager.identity.UserId;
+import io.registrymanager.observation.RequestOutcome.Answered;
 import io.registrymanager.observation.RequestOutcome.Asked;
 import io.registrymanager.observation.RequestOutcome.Timing;
 import io.registrymanager.observation.RequestOutcome.Traffic;
+import io.registrymanager.observation.RequestOutcome.Who;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Outcomes for tests. */
 final class Outcomes {
@@ -31,9 +35,8 @@ final class Outcomes {
             route,
             repository,
             "1.2"),
-        "alice",
-        status,
-        reason,
+        new Who("alice", Optional.of(new UserId(7)), new Login.Remembered()),
+        new Answered(status, reason, Optional.empty()),
         new Traffic(12, 3456),
         new Timing(STARTED, 7_654_321, 1_000_999));
   }

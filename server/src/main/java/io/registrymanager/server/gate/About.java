@@ -1,5 +1,6 @@
 package io.registrymanager.server.gate;
 
+import io.registrymanager.observation.RequestOutcome.Who;
 import io.registrymanager.oci.RegistryOperation;
 import io.registrymanager.oci.RegistryOperation.CancelUpload;
 import io.registrymanager.oci.RegistryOperation.DeleteBlob;
@@ -20,25 +21,33 @@ import io.registrymanager.oci.RegistryOperation.UploadStatus;
 /**
  * What a request was about, for logs and metrics: parsed values only.
  *
- * @param user who was authenticated, or empty
+ * @param who who asks, as far as that is known
  * @param route a name out of a closed list
  * @param repository the repository, or empty
  * @param reference the tag, digest or session, or empty
  */
-public record About(String user, String route, String repository, String reference) {
+public record About(Who who, String route, String repository, String reference) {
   /** A request of which nothing is known yet. */
-  public static final About UNKNOWN = new About("", "unknown", "", "");
+  public static final About UNKNOWN = new About(Who.NOBODY, "unknown", "", "");
 
   /** A request that could not be read. */
-  public static final About MALFORMED = new About("", "malformed", "", "");
+  public static final About MALFORMED = new About(Who.NOBODY, "malformed", "", "");
 
-  static About route(String user, String route) {
-    return new About(user, route, "", "");
+  /** Whether it is about one manifest. */
+  public boolean isManifest() {
+    return switch (route) {
+      case "pull-manifest", "push-manifest", "delete-manifest" -> true;
+      default -> false;
+    };
   }
 
-  static About operation(String user, RegistryOperation operation) {
+  static About route(Who who, String route) {
+    return new About(who, route, "", "");
+  }
+
+  static About operation(Who who, RegistryOperation operation) {
     String repository = operation instanceof OnRepository inside ? inside.repository().value() : "";
-    return new About(user, operation.name(), repository, reference(operation));
+    return new About(who, operation.name(), repository, reference(operation));
   }
 
   private static String reference(RegistryOperation operation) {

@@ -4,6 +4,8 @@ import io.registrymanager.endpoint.Caller;
 import io.registrymanager.endpoint.EndpointResponse;
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.endpoint.RouteTable;
+import io.registrymanager.observation.Login;
+import io.registrymanager.observation.RequestOutcome.Who;
 import io.registrymanager.server.gate.Verdict.Answer;
 import io.registrymanager.server.gate.Verdict.Call;
 import java.util.Optional;
@@ -33,19 +35,22 @@ public final class LocalGate implements Gate {
   }
 
   private Verdict decide(RequestHead head) {
-    String user = caller instanceof Caller.Local local ? local.actor().toString() : "";
+    Who who =
+        caller instanceof Caller.Local local
+            ? new Who(local.actor().toString(), Optional.empty(), new Login.None())
+            : Who.NOBODY;
     String path = head.path();
     Optional<Route> route = routes.find(head.method(), path);
     if (route.isPresent() && RouteAccess.mayCall(route.get().rule(), caller)) {
-      return new Call(About.route(user, path), route.get(), caller, head.target());
+      return new Call(About.route(who, path), route.get(), caller, head.target());
     }
     if (route.isEmpty() && routes.hasPath(path)) {
       EndpointResponse refusal =
           refusals.otherMethod(Dialect.PROBLEM, head.method(), routes.allowed(path), head.id());
-      return new Answer(About.route(user, path), refusal, "method-not-allowed");
+      return new Answer(About.route(who, path), refusal, "method-not-allowed");
     }
     return new Answer(
-        About.route(user, "unknown"),
+        About.route(who, "unknown"),
         refusals.unknownRoute(Dialect.PROBLEM, head.id()),
         "unknown-route");
   }

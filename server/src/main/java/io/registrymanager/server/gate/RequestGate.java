@@ -8,6 +8,7 @@ import io.registrymanager.authentication.AuthenticationResult.Authenticated;
 import io.registrymanager.authentication.AuthenticationResult.Rejected;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
 import io.registrymanager.authentication.Authenticator;
+import io.registrymanager.authentication.Credentials;
 import io.registrymanager.authentication.CredentialsParser;
 import io.registrymanager.catalog.RegistryListings;
 import io.registrymanager.endpoint.AccessRule.Anyone;
@@ -18,6 +19,7 @@ import io.registrymanager.endpoint.EndpointResponse;
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.Principal;
+import io.registrymanager.observation.RequestOutcome.Who;
 import io.registrymanager.oci.PageRequest;
 import io.registrymanager.oci.RegistryError;
 import io.registrymanager.oci.RegistryOperation.ListCatalog;
@@ -78,31 +80,38 @@ public final class RequestGate implements Gate {
     if (open.isPresent()) {
       Route route = open.get();
       return CompletableFuture.completedFuture(
-          new Call(About.route("", route.path()), route, new Caller.Nobody(), head.target()));
+          new Call(
+              About.route(Who.NOBODY, route.path()), route, new Caller.Nobody(), head.target()));
     }
+    Credentials credentials = CredentialsParser.parse(head.fields().authorization());
     return authenticator
-        .authenticate(CredentialsParser.parse(head.fields().authorization()))
-        .thenApply(result -> verdict(head, result));
+        .authenticate(credentials)
+        .thenApply(result -> verdict(head, credentials, result));
   }
 
-  private Verdict verdict(RequestHead head, AuthenticationResult result) {
+  private Verdict verdict(RequestHead head, Credentials credentials, AuthenticationResult result) {
     Dialect dialect = Dialect.of(head.target());
     return switch (result) {
-      case Rejected(AuthenticationResult.Reason reason) ->
-          new Answer(About.UNKNOWN, refusals.unauthorized(dialect, head.id()), reason.word());
+      case Rejected rejected ->
+          new Answer(
+              About.route(Logins.of(rejected, credentials), "unknown"),
+              refusals.unauthorized(dialect, head.id()),
+              rejected.reason().word());
       case Unavailable unavailable ->
           new Answer(
               About.UNKNOWN,
               refusals.unavailable(dialect, unavailable.retryAfter(), head.id()),
               "authentication-unavailable");
-      case Authenticated(Principal principal) when !head.hasPath() -> oddTarget(head, principal);
-      case Authenticated(Principal principal) ->
-          dialect == Dialect.REGISTRY ? registry(head, principal) : ours(head, principal);
+      case Authenticated known when !head.hasPath() -> oddTarget(head, Logins.of(known));
+      case Authenticated known ->
+          dialect == Dialect.REGISTRY
+              ? registry(head, known.principal(), Logins.of(known))
+              : ours(head, known.principal(), Logins.of(known));
     };
   }
 
-  private Verdict oddTarget(RequestHead head, Principal principal) {
-    About about = About.route(principal.name().value(), "unknown");
+  private Verdict oddTarget(RequestHead head, Who who) {
+    About about = About.route(who, "unknown");
     return head.target().equals("*") && head.method().equals("OPTIONS")
         ? new Answer(about, EndpointResponse.empty(204).with("Allow", "GET, HEAD, OPTIONS"), "")
         : new Answer(
@@ -112,20 +121,20 @@ public final class RequestGate implements Gate {
             "malformed-target");
   }
 
-  private Verdict registry(RequestHead head, Principal principal) {
-    String user = principal.name().value();
+  private Verdict registry(RequestHead head, Principal principal, Who who) {
     return switch (RegistryRequestParser.parse(head.method(), head.target())) {
-      case Malformed malformed -> malformed(head, About.route(user, "malformed"), 400, malformed);
-      case UnknownRoute _ -> unknown(head, user, Dialect.REGISTRY);
-      case OtherMethod other -> otherMethod(head, user, other.allowed(), Dialect.REGISTRY);
-      case Asks(Ping ping) -> new Answer(About.operation(user, ping), PONG, "");
-      case Asks(ListCatalog asked) -> catalog(head, principal, asked);
-      case Asks(OnRepository operation) -> decide(head, principal, operation);
+      case Malformed malformed -> malformed(head, About.route(who, "malformed"), 400, malformed);
+      case UnknownRoute _ -> unknown(head, who, Dialect.REGISTRY);
+      case OtherMethod other -> otherMethod(head, who, other.allowed(), Dialect.REGISTRY);
+      case Asks(Ping ping) -> new Answer(About.operation(who, ping), PONG, "");
+      case Asks(ListCatalog asked) ->
+          catalog(head, principal, About.operation(who, asked), asked);
+      case Asks(OnRepository operation) ->
+          decide(head, principal, About.operation(who, operation), operation);
     };
   }
 
-  private Verdict decide(RequestHead head, Principal principal, OnRepository asked) {
-    About about = About.operation(principal.name().value(), asked);
+  private Verdict decide(RequestHead head, Principal principal, About about, OnRepository asked) {
     if (crossSite.refuses(head.method(), head.fields())) {
       return crossSite(head, about, Dialect.REGISTRY);
     }
@@ -151,8 +160,8 @@ public final class RequestGate implements Gate {
   }
 
   /** Whoever is known may ask: the answer is made of what may be pulled (trap 34). */
-  private Verdict catalog(RequestHead head, Principal principal, ListCatalog asked) {
-    About about = About.operation(principal.name().value(), asked);
+  private Verdict catalog(
+      RequestHead head, Principal principal, About about, ListCatalog asked) {
     return BodyRules.check(asked, head)
         .map(refusal -> malformed(head, about, refusal.status(), refusal.problem()))
         .orElseGet(
@@ -176,28 +185,26 @@ public final class RequestGate implements Gate {
     return new Answer(about, response, "malformed");
   }
 
-  private Verdict unknown(RequestHead head, String user, Dialect dialect) {
+  private Verdict unknown(RequestHead head, Who who, Dialect dialect) {
     return new Answer(
-        About.route(user, "unknown"), refusals.unknownRoute(dialect, head.id()), "unknown-route");
+        About.route(who, "unknown"), refusals.unknownRoute(dialect, head.id()), "unknown-route");
   }
 
-  private Verdict otherMethod(
-      RequestHead head, String user, List<String> allowed, Dialect dialect) {
+  private Verdict otherMethod(RequestHead head, Who who, List<String> allowed, Dialect dialect) {
     EndpointResponse response = refusals.otherMethod(dialect, head.method(), allowed, head.id());
-    return new Answer(About.route(user, "other-method"), response, "method-not-allowed");
+    return new Answer(About.route(who, "other-method"), response, "method-not-allowed");
   }
 
-  private Verdict ours(RequestHead head, Principal principal) {
-    String user = principal.name().value();
+  private Verdict ours(RequestHead head, Principal principal, Who who) {
     String path = head.path();
     if (!routes.hasPath(path)) {
-      return unknown(head, user, Dialect.PROBLEM);
+      return unknown(head, who, Dialect.PROBLEM);
     }
     Optional<Route> route = routes.find(head.method(), path);
     if (route.isEmpty()) {
-      return otherMethod(head, user, routes.allowed(path), Dialect.PROBLEM);
+      return otherMethod(head, who, routes.allowed(path), Dialect.PROBLEM);
     }
-    About about = About.route(user, path);
+    About about = About.route(who, path);
     if (crossSite.refuses(head.method(), head.fields())) {
       return crossSite(head, about, Dialect.PROBLEM);
     }

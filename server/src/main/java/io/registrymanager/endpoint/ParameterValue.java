@@ -1,4 +1,4 @@
-package io.registrymanager.users;
+package io.registrymanager.endpoint;
 
 import java.util.List;
 

@@ -1,16 +1,11 @@
-package io.registrymanager.users;
+package io.registrymanager.endpoint;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.registrymanager.endpoint.EndpointRequest;
-import io.registrymanager.endpoint.FieldValue;
-import io.registrymanager.endpoint.Json;
-import io.registrymanager.endpoint.MultipartForm;
-import io.registrymanager.endpoint.Problem;
+import io.registrymanager.endpoint.ParameterValue.Bad;
+import io.registrymanager.endpoint.ParameterValue.Text;
 import io.registrymanager.endpoint.Problem.FieldError;
 import io.registrymanager.oci.QueryString;
-import io.registrymanager.users.ParameterValue.Bad;
-import io.registrymanager.users.ParameterValue.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

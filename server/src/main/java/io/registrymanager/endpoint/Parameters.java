@@ -1,46 +1,40 @@
-package io.registrymanager.users;
+package io.registrymanager.endpoint;
 
-import io.registrymanager.access.Grant;
-import io.registrymanager.endpoint.EndpointRequest;
-import io.registrymanager.endpoint.Problem;
 import io.registrymanager.endpoint.Problem.FieldError;
 import io.registrymanager.identity.Username;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.function.Function;
 
 /**
  * The parameters of one request, read by type. Whatever is wrong with them is collected, so that
  * the client hears of everything at once. Not thread-safe.
  */
-final class Parameters {
-  static final String NAME_RULE =
+public final class Parameters {
+  /** What a user name looks like, in words. */
+  public static final String NAME_RULE =
       "1 to 128 of a-z, 0-9, '.', '_', '@', '+' and '-', with a letter or digit first";
-  private static final int MAX_TEXT_IN_ERROR = 80;
 
   private final Map<String, ParameterValue> values;
-  private final List<String> ifMatch;
   private final List<FieldError> errors;
   private final Optional<Problem> unreadable;
 
-  private Parameters(ParameterReader reader, List<String> ifMatch) {
-    this.ifMatch = ifMatch;
+  private Parameters(ParameterReader reader) {
     values = reader.values();
     errors = new ArrayList<>(reader.errors());
     unreadable = reader.unreadable();
   }
 
   /** Reads the query and, where there may be one, the body, which wins. */
-  static Parameters of(EndpointRequest request, Collection<String> known) {
-    return new Parameters(ParameterReader.read(request, known), request.ifMatch());
+  public static Parameters of(EndpointRequest request, Collection<String> known) {
+    return new Parameters(ParameterReader.read(request, known));
   }
 
   /** What is wrong with the request, once all parameters have been asked for. */
-  Optional<Problem> problem() {
+  public Optional<Problem> problem() {
     if (unreadable.isPresent() || errors.isEmpty()) {
       return unreadable;
     }
@@ -50,22 +44,24 @@ final class Parameters {
   }
 
   /** Whether something was given for that name, be it right or wrong. */
-  boolean isGiven(String name) {
+  public boolean isGiven(String name) {
     return values.containsKey(name);
   }
 
-  void refuse(String name, String detail) {
+  /** Notes what is wrong with it. */
+  public void refuse(String name, String detail) {
     errors.add(new FieldError(name, detail));
   }
 
   /** Notes that it is missing, if it is. */
-  void require(String name) {
+  public void require(String name) {
     if (!isGiven(name)) {
       refuse(name, "is required");
     }
   }
 
-  Optional<String> text(String name) {
+  /** A text. */
+  public Optional<String> text(String name) {
     return switch (value(name)) {
       case ParameterValue.Text text -> Optional.of(text.value());
       case ParameterValue.Flag _, ParameterValue.Texts _ -> refused(name, "must be text");
@@ -73,12 +69,25 @@ final class Parameters {
     };
   }
 
-  Optional<Username> username(String name) {
+  /**
+   * A text that has to be read further.
+   *
+   * @param parser finds nothing in a text that is none
+   * @param expected what it has to be, behind "must be"
+   */
+  public <T> Optional<T> parsed(
+      String name, Function<String, Optional<T>> parser, String expected) {
     return text(name)
-        .flatMap(text -> Username.parse(text).or(() -> refused(name, "must be " + NAME_RULE)));
+        .flatMap(text -> parser.apply(text).or(() -> refused(name, "must be " + expected)));
   }
 
-  Optional<Boolean> flag(String name) {
+  /** A user name, in any case. */
+  public Optional<Username> username(String name) {
+    return parsed(name, Username::parse, NAME_RULE);
+  }
+
+  /** A boolean. */
+  public Optional<Boolean> flag(String name) {
     return switch (value(name)) {
       case ParameterValue.Flag flag -> Optional.of(flag.value());
       case ParameterValue.Text text -> spelled(name, text.value());
@@ -88,26 +97,17 @@ final class Parameters {
   }
 
   /** A comma list or an array; given and empty means none at all. */
-  Optional<SortedSet<Grant>> grants(String name) {
+  public Optional<List<String>> texts(String name) {
     return switch (value(name)) {
-      case ParameterValue.Text text -> grants(name, List.of(text.value().split(",", -1)));
-      case ParameterValue.Texts texts -> grants(name, texts.values());
+      case ParameterValue.Text text -> Optional.of(List.of(text.value().split(",", -1)));
+      case ParameterValue.Texts texts -> Optional.of(texts.values());
       case ParameterValue.Flag _ -> refused(name, "must be a comma list or an array of texts");
       case ParameterValue.Absent _, ParameterValue.Bad _ -> Optional.empty();
     };
   }
 
-  /** What {@code If-Match} demands. */
-  Precondition precondition() {
-    Optional<Precondition> condition = Precondition.parse(ifMatch);
-    if (condition.isEmpty()) {
-      refuse("If-Match", "must be * or entity tags");
-    }
-    return condition.orElse(Precondition.NONE);
-  }
-
   /** A whole number, not less than {@code minimum}. */
-  int number(String name, int minimum, int fallback) {
+  public int number(String name, int minimum, int fallback) {
     return text(name).flatMap(text -> number(name, minimum, text)).orElse(fallback);
   }
 
@@ -127,17 +127,6 @@ final class Parameters {
                   ? Optional.of(false)
                   : refused(name, "must be true or false");
     };
-  }
-
-  private Optional<SortedSet<Grant>> grants(String name, Collection<String> texts) {
-    GrantList list = GrantList.parse(texts);
-    for (String bad : list.bad()) {
-      String shown = bad.length() > MAX_TEXT_IN_ERROR ? bad.substring(0, MAX_TEXT_IN_ERROR) : bad;
-      refuse(name, "\"" + shown + "\" is none of team, team:push, team:pull, *, *:push, *:pull");
-    }
-    return list.bad().isEmpty()
-        ? Optional.of(Collections.unmodifiableSortedSet(list.grants()))
-        : Optional.empty();
   }
 
   private Optional<Integer> number(String name, int minimum, String text) {
