@@ -69,8 +69,11 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Cat
                 feed,
                 upstream.url().toString(),
                 InstantSource.system()));
+    catalog.showIn(metrics);
     return new DataPath(
-        server, new ObservationRoutes(readiness, List.of(registry), metrics), catalog);
+        server,
+        new ObservationRoutes(readiness, List.of(registry, catalog.health()), metrics),
+        catalog);
   }
 
   /** Looks up the registry's name now, and again all the while. */
@@ -91,6 +94,7 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Cat
     return Stream.of(
             RegistryOperation.NAMES.stream(),
             accounts.routes().routes().stream().map(Route::path).distinct(),
+            Catalog.PATHS.stream(),
             Stream.of("/health/live", "/health/ready", "/metrics"),
             Stream.of("malformed", "unknown", "other-method"))
         .flatMap(names -> names)

@@ -63,9 +63,14 @@ final class RunningServer implements AutoCloseable {
     this.server = path.server();
     Refusals refusals = new Refusals(new Challenge(REALM), application.contact());
     accounts.users().onChange(changed -> endTransfers(accounts.users(), changed));
+    RouteTable ours =
+        new RouteTable(
+            Stream.of(accounts.routes().routes(), path.catalog().routes())
+                .flatMap(List::stream)
+                .toList());
     server.listenLocally(
         application.adminSocket(),
-        uid -> new LocalGate(accounts.routes(), new Caller.Local(new Actor.Socket(uid)), refusals));
+        uid -> new LocalGate(ours, new Caller.Local(new Actor.Socket(uid)), refusals));
     this.management = listen(serving.management(), "management", managementGate(path, refusals));
     Authenticator authenticator = accounts.authenticator(blocking);
     InetSocketAddress address =
@@ -74,7 +79,7 @@ final class RunningServer implements AutoCloseable {
             "listen",
             new RequestGate(
                 authenticator,
-                publicRoutes(accounts, path.observation()),
+                publicRoutes(ours, path.observation()),
                 refusals,
                 new CrossSiteRule("http", application.externalUrl()),
                 path.catalog().listings()));
@@ -103,11 +108,9 @@ final class RunningServer implements AutoCloseable {
     System.setProperty("io.netty.native.workdir", folder.toAbsolutePath().toString());
   }
 
-  private static RouteTable publicRoutes(Accounts accounts, ObservationRoutes observation) {
+  private static RouteTable publicRoutes(RouteTable ours, ObservationRoutes observation) {
     return new RouteTable(
-        Stream.of(observation.forListener(), accounts.routes().routes())
-            .flatMap(List::stream)
-            .toList());
+        Stream.of(observation.forListener(), ours.routes()).flatMap(List::stream).toList());
   }
 
   private static Gate managementGate(DataPath path, Refusals refusals) {

@@ -1,8 +1,14 @@
 package io.registrymanager.catalog;
 
+import io.registrymanager.catalog.CatalogService.Waiting;
+import io.registrymanager.endpoint.Route;
+import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.observation.Metrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -10,13 +16,22 @@ import java.util.concurrent.CountDownLatch;
  * that keeps the index true.
  */
 public final class Catalog implements AutoCloseable {
+  /** The paths of all routes that there may be. */
+  public static final List<String> PATHS =
+      List.of(
+          CatalogRoutes.REPOSITORIES,
+          CatalogRoutes.STATUS,
+          CatalogRoutes.CRAWL,
+          NotificationRoute.PATH);
+
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-  private final RepositoryIndex index;
+  private final InstantSource clock;
   private final CatalogFeed feed;
   private final CatalogCrawler crawler;
   private final CrawlSchedule schedule;
   private final RegistryListings listings;
+  private final List<Route> routes;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread thread;
 
@@ -33,7 +48,7 @@ public final class Catalog implements AutoCloseable {
       CatalogFeed feed,
       String registry,
       InstantSource clock) {
-    this.index = index;
+    this.clock = clock;
     this.feed = feed;
     this.crawler =
         new CatalogCrawler(
@@ -46,16 +61,79 @@ public final class Catalog implements AutoCloseable {
     this.schedule = new CrawlSchedule(crawler, settings.crawlInterval(), clock);
     TagListing tags = new TagListing(upstream);
     feed.onChange(tags::changed);
-    UpstreamListing unread = new UpstreamListing(new UpstreamWalk(upstream));
-    this.listings =
-        new RegistryListings(new CatalogService(index, feed, crawler, unread), tags);
-    this.thread =
-        Thread.ofPlatform().daemon().name("catalog-crawl").start(() -> schedule.run(end));
+    CatalogService service =
+        new CatalogService(
+            index,
+            feed,
+            crawler,
+            new UpstreamListing(new UpstreamWalk(upstream)),
+            settings.crawls() ? Waiting.WORTHWHILE : Waiting.USELESS);
+    this.listings = new RegistryListings(service, tags);
+    CatalogStatus status =
+        new CatalogStatus(index, crawler::status, () -> Optional.of(schedule.next()));
+    List<Route> all = new ArrayList<>(new CatalogRoutes(service, status, schedule).routes());
+    settings
+        .notificationSecret()
+        .map(new NotificationRoute(index, feed, clock)::route)
+        .ifPresent(all::add);
+    this.routes = List.copyOf(all);
+    this.thread = Thread.ofPlatform().daemon().name("catalog-crawl").start(() -> schedule.run(end));
   }
 
   /** What answers the lists of the registry API. */
   public RegistryListings listings() {
     return listings;
+  }
+
+  /** Our own routes about repositories, each with its rule. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /** The routes that work without a server, on the index alone. */
+  public static List<Route> routesWithoutServer(RepositoryIndex index, String registry) {
+    return CatalogRoutes.withoutServer(
+        new CatalogStatus(index, () -> CrawlStatus.idle(index.crawls(registry)), Optional::empty));
+  }
+
+  /** Shows among the metrics what the index holds and how crawls went. */
+  public void showIn(Metrics metrics) {
+    metrics.gauge(
+        "registrymanager_catalog_answers_from_index",
+        "1 once the registry's list was read to its end, 0 before.",
+        () -> crawler.isListed() ? 1 : 0);
+    metrics.gauge(
+        "registrymanager_catalog_listed_age_seconds",
+        "Since the last whole reading of the registry's list began; -1 without one.",
+        this::listedAge);
+    metrics.gauge(
+        "registrymanager_catalog_listed",
+        "Names that the last crawl read from the registry's list.",
+        () -> crawler.status().listed());
+    metrics.counter(
+        "registrymanager_catalog_crawls_total", "Crawls that came to their end.", schedule::crawls);
+    metrics.counter(
+        "registrymanager_catalog_broken_crawls_total",
+        "Crawls that had to be broken off.",
+        schedule::broken);
+    metrics.counter(
+        "registrymanager_catalog_events_dropped_total",
+        "Pushes and pulls that the index did not keep up with; the next crawl finds them.",
+        feed::dropped);
+  }
+
+  private double listedAge() {
+    return crawler
+        .status()
+        .record()
+        .listed()
+        .map(at -> Duration.between(at, clock.instant()).toMillis() / 1e3)
+        .orElse(-1.0);
+  }
+
+  /** Whether the lists are right, or how far from it; pulls and pushes do not depend on it. */
+  public HealthIndicator health() {
+    return new CatalogHealth(crawler);
   }
 
   /** Ends a crawl that is under way; the next start begins a new one. */

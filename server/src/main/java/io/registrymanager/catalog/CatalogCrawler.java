@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the registry's whole list into the index, has it confirm what is missing from it, and looks
- * into every repository. One crawl at a time, by one thread; {@link #status} and {@link #isListed} may be called from anywhere.
+ * into every repository. One crawl at a time, by one thread; {@link #status} and {@link #isListed}
+ * may be called from anywhere.
  */
 final class CatalogCrawler {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogCrawler.class);
@@ -97,7 +98,8 @@ final class CatalogCrawler {
     status = status.begin(began);
     try {
       walk.everything(this::list);
-      keep(new CrawlRecord(status.record().registry(), Optional.of(began), status.record().ended()));
+      keep(
+          new CrawlRecord(status.record().registry(), Optional.of(began), status.record().ended()));
       listed.countDown();
       each(Phase.CONFIRMING, began, index::notSeenSince, name -> looks.confirm(name, began));
       each(Phase.LOOKING, began, index::notLookedIntoSince, looks::look);
@@ -168,8 +170,11 @@ final class CatalogCrawler {
     }
   }
 
-  /** Looks into what was asked for since. */
+  /** Looks into what was asked for since; a first crawl looks into everything anyway. */
   void lookAtRequested() {
+    if (!isListed()) {
+      return;
+    }
     Optional<RepositoryName> next = requested.take();
     while (next.isPresent()) {
       RepositoryName name = next.get();

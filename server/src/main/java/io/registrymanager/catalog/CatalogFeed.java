@@ -59,9 +59,7 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
       }
       case "delete-manifest" -> {
         if (outcome.status() == 202) {
-          RepositoryName name = name(asked);
-          tell(name);
-          looks.add(name);
+          changed(name(asked));
         }
       }
       case "pull-manifest" -> {
@@ -122,9 +120,17 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
     }
   }
 
-  /** Calls {@code listener} whenever the tags of a repository may have changed; it must not block. */
+  /**
+   * Calls {@code listener} whenever the tags of a repository may have changed; it must not block.
+   */
   void onChange(Consumer<RepositoryName> listener) {
     listeners.add(listener);
+  }
+
+  /** Takes note that its tags may not be what they were, told by somebody else; never blocks. */
+  void changed(RepositoryName repository) {
+    tell(repository);
+    looks.add(repository);
   }
 
   private void tell(RepositoryName repository) {

@@ -25,6 +25,7 @@ final class CatalogService {
   private final CatalogFeed feed;
   private final CatalogCrawler crawler;
   private final UpstreamListing listing;
+  private final Waiting waiting;
 
   /** Rights are made once for each change of a user, so the same object means the same ranges. */
   private final LoadingCache<Rights, NameRanges> ranges =
@@ -34,12 +35,23 @@ final class CatalogService {
           .executor(Runnable::run)
           .build(NameRanges::of);
 
+  /** Whether the index will be filled soon. */
+  enum Waiting {
+    WORTHWHILE,
+    USELESS
+  }
+
   CatalogService(
-      RepositoryIndex index, CatalogFeed feed, CatalogCrawler crawler, UpstreamListing listing) {
+      RepositoryIndex index,
+      CatalogFeed feed,
+      CatalogCrawler crawler,
+      UpstreamListing listing,
+      Waiting waiting) {
     this.index = index;
     this.feed = feed;
     this.crawler = crawler;
     this.listing = listing;
+    this.waiting = waiting;
   }
 
   /**
@@ -53,10 +65,12 @@ final class CatalogService {
     if (limit == 0 || visible.size() == 0) {
       return new CatalogPage<>(List.of(), Optional.empty());
     }
-    if (!crawler.isListed() && listing.canRead(rights)) {
-      return cut(listing.names(rights, page.last(), limit + 1), limit);
+    if (!crawler.isListed()) {
+      if (waiting == Waiting.USELESS || listing.isShort(rights)) {
+        return cut(listing.names(rights, page.last(), limit + 1), limit);
+      }
+      crawler.awaitListed();
     }
-    crawler.awaitListed();
     feed.settle(SETTLED_WITHIN);
     return cut(index.names(new Query(visible, page.last(), limit + 1, scope)).entries(), limit);
   }
@@ -72,14 +86,12 @@ final class CatalogService {
     int limit = Math.min(page.n().orElse(USUAL_PAGE), LARGEST_PAGE);
     feed.settle(SETTLED_WITHIN);
     Query query =
-        new Query(
-            ranges.get(rights).within(prefix), page.last(), limit + 1, scope, containing);
+        new Query(ranges.get(rights).within(prefix), page.last(), limit + 1, scope, containing);
     Found<IndexedRepository> found = index.entries(query);
     List<IndexedRepository> all = found.entries();
     boolean more = all.size() > limit;
     List<IndexedRepository> entries = more ? all.subList(0, limit) : all;
-    return new CatalogPage<>(
-        entries, more ? Optional.of(entries.getLast().name()) : found.cut());
+    return new CatalogPage<>(entries, more ? Optional.of(entries.getLast().name()) : found.cut());
   }
 
   private static CatalogPage<String> cut(List<String> names, int limit) {

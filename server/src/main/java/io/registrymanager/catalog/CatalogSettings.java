@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * How the index of repositories is kept true.
  *
- * @param crawlInterval from the beginning of one crawl to that of the next
+ * @param crawlInterval from the beginning of one crawl to that of the next; zero: none without
+ *     demand
  * @param looksPerSecond repositories whose tags are counted in one second, at most
  * @param notificationSecret what the registry says when it tells us of its changes; absent, it is
  *     not listened to
@@ -20,7 +21,7 @@ public record CatalogSettings(
   private static final Setting<Duration> CRAWL_INTERVAL =
       Setting.duration(
               "catalog.crawl-interval",
-              "How often the registry's own list is read, for what changed behind our back.")
+              "How often the registry's own list is read, for what changed behind our back; with 0s only on demand.")
           .or("1h");
   private static final Setting<Integer> LOOKS_PER_SECOND =
       Setting.integer(
@@ -35,12 +36,17 @@ public record CatalogSettings(
           "The bearer token that the registry sends with its notifications; without it they are not taken.");
 
   /**
-   * @throws IllegalArgumentException if there is no time between two crawls
+   * @throws IllegalArgumentException if there is hardly any time between two crawls
    */
   public CatalogSettings {
-    if (crawlInterval.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException("catalog.crawl-interval must be at least 1s");
+    if (!crawlInterval.isZero() && crawlInterval.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("catalog.crawl-interval must be 0s, or at least 1s");
     }
+  }
+
+  /** Whether crawls begin by themselves; else the registry answers until somebody demands one. */
+  boolean crawls() {
+    return !crawlInterval.isZero();
   }
 
   /** The settings of this room. */
@@ -55,8 +61,6 @@ public record CatalogSettings(
    */
   public static CatalogSettings from(Values values) {
     return new CatalogSettings(
-        values.get(CRAWL_INTERVAL),
-        values.get(LOOKS_PER_SECOND),
-        values.find(NOTIFICATION_SECRET));
+        values.get(CRAWL_INTERVAL), values.get(LOOKS_PER_SECOND), values.find(NOTIFICATION_SECRET));
   }
 }

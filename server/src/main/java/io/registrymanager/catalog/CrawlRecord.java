@@ -11,8 +11,7 @@ import java.util.Optional;
  *     may not answer
  * @param ended when the last crawl ended, with all it had to look into
  */
-public record CrawlRecord(
-    String registry, Optional<Instant> listed, Optional<Instant> ended) {
+public record CrawlRecord(String registry, Optional<Instant> listed, Optional<Instant> ended) {
   /** Of an index that was never filled. */
   public static CrawlRecord none(String registry) {
     return new CrawlRecord(registry, Optional.empty(), Optional.empty());

@@ -17,6 +17,7 @@ final class CrawlSchedule {
   private static final Logger LOG = LoggerFactory.getLogger(CrawlSchedule.class);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
   private static final Duration LAST_RETRY = Duration.ofMinutes(1);
+  private static final Duration NEVER = Duration.ofDays(36_500);
   private static final Duration GLANCE = Duration.ofMillis(200);
 
   private final CatalogCrawler crawler;
@@ -24,12 +25,14 @@ final class CrawlSchedule {
   private final InstantSource clock;
   private final AtomicLong crawls = new AtomicLong();
   private final AtomicLong broken = new AtomicLong();
-  private volatile Instant next = Instant.MIN;
+  private volatile Instant next;
   private Duration retry = FIRST_RETRY;
 
+  /** A schedule; with an interval of zero nothing is done without {@link #demand}. */
   CrawlSchedule(CatalogCrawler crawler, Duration interval, InstantSource clock) {
     this.crawler = crawler;
-    this.interval = interval;
+    this.interval = interval.isZero() ? NEVER : interval;
+    this.next = interval.isZero() ? Instant.MAX : Instant.MIN;
     this.clock = clock;
   }
 
@@ -84,7 +87,8 @@ final class CrawlSchedule {
       broken.incrementAndGet();
       Instant again = clock.instant().plus(retry);
       next = again.isBefore(next) ? again : next;
-      LOG.warn("the catalog could not be read: {}; next try in {} s", e.getMessage(), retry.toSeconds());
+      LOG.warn(
+          "the catalog could not be read: {}; next try in {} s", e.getMessage(), retry.toSeconds());
       retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
     }
   }

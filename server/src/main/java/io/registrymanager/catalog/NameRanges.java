@@ -59,7 +59,9 @@ public final class NameRanges {
   }
 
   private static boolean isInside(String namespace, Set<String> others) {
-    for (int slash = namespace.indexOf('/'); slash >= 0; slash = namespace.indexOf('/', slash + 1)) {
+    for (int slash = namespace.indexOf('/');
+        slash >= 0;
+        slash = namespace.indexOf('/', slash + 1)) {
       if (others.contains(namespace.substring(0, slash))) {
         return true;
       }

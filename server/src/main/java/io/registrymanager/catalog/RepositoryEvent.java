@@ -19,8 +19,7 @@ public sealed interface RepositoryEvent {
    * @param by the user's name, where it passed here
    * @param digest of the manifest, where it is known
    */
-  record Pushed(
-      RepositoryName repository, Instant at, Optional<String> by, Optional<String> digest)
+  record Pushed(RepositoryName repository, Instant at, Optional<String> by, Optional<String> digest)
       implements RepositoryEvent {}
 
   /**

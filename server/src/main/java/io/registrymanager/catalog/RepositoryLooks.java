@@ -29,8 +29,8 @@ final class RepositoryLooks {
   }
 
   /**
-   * Counts its tags. Distribution lists for ever what was once pushed to; without a tag, and without
-   * the manifest that was last heard of, nothing is left in it.
+   * Counts its tags. Distribution lists for ever what was once pushed to; without a tag, and
+   * without the manifest that was last heard of, nothing is left in it.
    */
   RepositoryEvent look(RepositoryName name) {
     Instant at = clock.instant();
@@ -65,8 +65,8 @@ final class RepositoryLooks {
   }
 
   /**
-   * What it means that the list that began to be read at that time does not have it: it is gone only
-   * if the registry itself says so too.
+   * What it means that the list that began to be read at that time does not have it: it is gone
+   * only if the registry itself says so too.
    */
   RepositoryEvent confirm(RepositoryName name, Instant began) {
     return switch (upstream.tags(name, Cursor.of(1, Optional.empty()))) {

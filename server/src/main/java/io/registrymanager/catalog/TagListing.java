@@ -56,9 +56,10 @@ final class TagListing {
   Optional<CatalogPage<String>> tags(RepositoryName repository, PageRequest page) {
     int limit = page.n().orElse(PageRequest.MAX_N);
     // The first page is always read anew: whoever pushed past us finds it there.
-    @Nullable String[] kept =
-        page.last().isPresent() ? whole.getIfPresent(repository) : null;
-    return kept == null ? ask(repository, page.last(), limit) : Optional.of(cut(kept, page.last(), limit));
+    @Nullable String[] kept = page.last().isPresent() ? whole.getIfPresent(repository) : null;
+    return kept == null
+        ? ask(repository, page.last(), limit)
+        : Optional.of(cut(kept, page.last(), limit));
   }
 
   private Optional<CatalogPage<String>> ask(
@@ -85,7 +86,8 @@ final class TagListing {
     if (limit == 0) {
       return Optional.of(new CatalogPage<>(List.of(), Optional.empty()));
     }
-    return Optional.of(new CatalogPage<>(tags, more ? Optional.of(tags.getLast()) : Optional.empty()));
+    return Optional.of(
+        new CatalogPage<>(tags, more ? Optional.of(tags.getLast()) : Optional.empty()));
   }
 
   /** Whether the registry did as it was asked, or else gave everything, in any order. */

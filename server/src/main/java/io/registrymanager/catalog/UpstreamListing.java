@@ -13,10 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Answers from the registry's own list while the index is not filled yet: namespace by namespace,
- * so that nobody else's names are read, and sorted, for registries have orders of their own. Only
- * for those with few namespaces; all others wait for the index, which reads the same list.
- * Thread-safe; blocks.
+ * Answers from the registry's own list while the index is not filled: sorted, for registries have
+ * orders of their own, and namespace by namespace for whoever has few of them, so that only those
+ * are read. Thread-safe; blocks.
  */
 final class UpstreamListing {
   private static final int MOST_NAMESPACES = 64;
@@ -36,14 +35,13 @@ final class UpstreamListing {
     this.walk = walk;
   }
 
-  /** Whether it is worth asking the registry for these. */
-  boolean canRead(Rights rights) {
+  /** Whether it takes less than to read the whole list, as a crawl does. */
+  boolean isShort(Rights rights) {
     return switch (rights) {
       case Rights.Everything _ -> false;
       case Rights.Granted granted -> {
         Set<String> namespaces = NameRanges.namespaces(granted);
-        yield namespaces.size() <= MOST_NAMESPACES
-            && !namespaces.contains(Namespace.EVERY.value());
+        yield namespaces.size() <= MOST_NAMESPACES && !namespaces.contains(Namespace.EVERY.value());
       }
     };
   }
@@ -61,11 +59,19 @@ final class UpstreamListing {
 
   private NavigableSet<String> read(Rights rights) {
     NavigableSet<String> names = new TreeSet<>();
-    if (rights instanceof Rights.Granted granted) {
+    if (rights instanceof Rights.Granted granted && isShort(rights)) {
       for (String namespace : NameRanges.namespaces(granted)) {
         walk.under(
             new RepositoryName(namespace), page -> page.forEach(name -> names.add(name.value())));
       }
+    } else {
+      NameRanges visible = NameRanges.of(rights);
+      walk.everything(
+          page ->
+              page.stream()
+                  .map(RepositoryName::value)
+                  .filter(visible::contains)
+                  .forEach(names::add));
     }
     return names;
   }

@@ -1,12 +1,9 @@
 package io.registrymanager.endpoint;
 
-<<<<<<< HEAD
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-=======
 import java.util.Map;
->>>>>>> main
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,7 +17,6 @@ public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-<<<<<<< HEAD
   /** What was to be read is not JSON; for rooms that do not know the library. */
   public static final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -29,9 +25,8 @@ public final class Json {
       super("not JSON", cause);
     }
   }
-=======
+
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
->>>>>>> main
 
   private Json() {}
 
@@ -47,6 +42,15 @@ public final class Json {
    */
   public static Map<String, Object> object(byte[] bytes) {
     return MAPPER.readValue(bytes, OBJECT);
+  }
+
+  /** The same; nothing if it is not one JSON object. */
+  public static Optional<Map<String, Object>> findObject(byte[] bytes) {
+    try {
+      return Optional.of(object(bytes));
+    } catch (JacksonException _) {
+      return Optional.empty();
+    }
   }
 
   /**

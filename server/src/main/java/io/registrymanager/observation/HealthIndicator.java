@@ -16,6 +16,13 @@ public interface HealthIndicator {
     record Up() implements Health {}
 
     /**
+     * Of use, but not as it should be: nothing that keeps us from being ready.
+     *
+     * @param reason one sentence for the operator
+     */
+    record Limited(String reason) implements Health {}
+
+    /**
      * Not of use.
      *
      * @param reason one sentence for the operator

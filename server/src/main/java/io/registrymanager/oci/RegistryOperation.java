@@ -58,8 +58,7 @@ public sealed interface RegistryOperation {
    *
    * @param scope what {@code all} asks for; administrators alone get more than usual
    */
-  record ListCatalog(Read read, PageRequest page, CatalogScope scope)
-      implements RegistryOperation {
+  record ListCatalog(Read read, PageRequest page, CatalogScope scope) implements RegistryOperation {
     @Override
     public String method() {
       return read.name();

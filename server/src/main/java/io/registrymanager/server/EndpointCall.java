@@ -97,12 +97,14 @@ final class EndpointCall {
 
   private EndpointResponse tooLarge() {
     return refusal(
-        413, RegistryError.SIZE_INVALID, "too-large", "the body is larger than " + limit + " bytes");
+        413,
+        RegistryError.SIZE_INVALID,
+        "too-large",
+        "the body is larger than " + limit + " bytes");
   }
 
   private EndpointResponse busy() {
-    return refusal(
-            503, RegistryError.UNAVAILABLE, "unavailable", "too many bodies are under way")
+    return refusal(503, RegistryError.UNAVAILABLE, "unavailable", "too many bodies are under way")
         .with("Retry-After", "1");
   }
 
@@ -139,7 +141,8 @@ final class EndpointCall {
       return verdict.route().handler().handle(request);
     } catch (StoreException e) {
       LOG.error("request {}: {}", id, e.getMessage());
-      return refusal(503, RegistryError.UNAVAILABLE, "unavailable", "nothing can be read or kept now")
+      return refusal(
+              503, RegistryError.UNAVAILABLE, "unavailable", "nothing can be read or kept now")
           .with("Retry-After", "5");
     } catch (RuntimeException e) {
       LOG.error("request {} failed", id, e);

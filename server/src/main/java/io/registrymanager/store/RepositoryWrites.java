@@ -86,9 +86,7 @@ final class RepositoryWrites implements AutoCloseable {
       case Pulled pulled -> run(PULLED, event, text(pulled.digest()));
       case Looked looked -> {
         Optional<Object> tags =
-            looked.tags().isPresent()
-                ? Optional.of(looked.tags().getAsInt())
-                : Optional.empty();
+            looked.tags().isPresent() ? Optional.of(looked.tags().getAsInt()) : Optional.empty();
         run(LOOKED, event, tags, Optional.of(looked.content() == Content.NONE ? 1 : 0));
       }
       case Gone _ -> run(GONE, event);

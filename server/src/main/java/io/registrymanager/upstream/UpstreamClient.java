@@ -82,7 +82,9 @@ final class UpstreamClient {
       loop.execute(call::abandon);
       throw e;
     } catch (ExecutionException e) {
-      throw new UpstreamCatalogException(String.valueOf(e.getCause().getMessage()));
+      Throwable cause = e.getCause();
+      throw new UpstreamCatalogException(
+          cause == null ? "the registry cannot be asked" : String.valueOf(cause.getMessage()));
     }
   }
 }
