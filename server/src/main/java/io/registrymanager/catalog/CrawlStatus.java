@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param record what is known of earlier ones
  * @param failure why the last one broke off; empty if it did not
  */
-public record CrawlStatus(
+record CrawlStatus(
     Phase phase,
     Optional<Instant> began,
     long listed,
@@ -20,7 +20,7 @@ public record CrawlStatus(
     CrawlRecord record,
     Optional<String> failure) {
   /** What is being done. */
-  public enum Phase {
+  enum Phase {
     IDLE,
     LISTING,
     CONFIRMING,

@@ -106,7 +106,10 @@ class DatabaseTest {
       String query = "SELECT number || ' ' || program FROM schema_versions";
       List<String> rows =
           database.sessions().read(db -> db.createQuery(query).mapTo(String.class).list());
-      assertThat(rows).containsExactly("1 1.0-it's", Schema.CURRENT + " 1.0-it's");
+      assertThat(rows)
+          .hasSize(Schema.CURRENT)
+          .startsWith("1 1.0-it's")
+          .endsWith(Schema.CURRENT + " 1.0-it's");
     }
   }
 
