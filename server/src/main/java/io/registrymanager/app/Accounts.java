@@ -1,22 +1,31 @@
 package io.registrymanager.app;
 
+import io.registrymanager.audit.AuditLog;
+import io.registrymanager.audit.AuditRoutes;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.PasswordHasher;
+import io.registrymanager.authentication.SlowingSettings;
 import io.registrymanager.catalog.RepositoryIndex;
 import io.registrymanager.endpoint.RouteTable;
+import io.registrymanager.identity.Directory;
+import io.registrymanager.identity.StoreException;
 import io.registrymanager.identity.UserStore;
+import io.registrymanager.identity.Username;
 import io.registrymanager.setting.Values;
 import io.registrymanager.store.Database;
 import io.registrymanager.store.DatabaseSettings;
+import io.registrymanager.users.DirectoryNameCheck;
 import io.registrymanager.users.FirstAdministrator;
 import io.registrymanager.users.UserAdministration;
 import io.registrymanager.users.UserRoutes;
 import io.registrymanager.users.UserSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,29 +33,59 @@ import org.slf4j.LoggerFactory;
  * Everything about users, composed on the database of one data folder.
  *
  * @param repositories the index of repositories, which lies in the same database
- * @param routes the routes that manage users
+ * @param routes the routes that manage users, and the one that shows what was done
  */
 record Accounts(
     UserStore users,
+    AuditLog audit,
     RepositoryIndex repositories,
     PasswordHasher hasher,
+    Directory directory,
     RouteTable routes,
     Values values) {
   private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+  private static final int MOST_WARNINGS = 20;
 
   /** Opens the database; it is closed with {@code resources}. */
-  static Accounts open(Values values, Path data, Resources resources) {
+  static Accounts open(Values values, Path data, Directory directory, Resources resources) {
     PasswordHasher hasher = resources.add(new PasswordHasher(AuthenticationSettings.from(values)));
     Database database =
         resources.add(Database.open(DatabaseSettings.from(values), data, VersionCommand.version()));
     UserAdministration administration =
-        new UserAdministration(database.users(), hasher, UserSettings.from(values));
-    RouteTable routes = new RouteTable(new UserRoutes(administration).routes());
-    return new Accounts(database.users(), database.repositories(), hasher, routes, values);
+        new UserAdministration(database.users(), hasher, UserSettings.from(values), directory);
+    RouteTable routes =
+        new RouteTable(
+            Stream.of(
+                    new UserRoutes(administration).routes(),
+                    new AuditRoutes(database.audit()).routes())
+                .flatMap(List::stream)
+                .toList());
+    return new Accounts(
+        database.users(),
+        database.audit(),
+        database.repositories(),
+        hasher,
+        directory,
+        routes,
+        values);
   }
 
   Authenticator authenticator(Executor blocking) {
-    return new Authenticator(users, hasher, AuthenticationSettings.from(values), blocking);
+    return new Authenticator(
+        users, hasher, AuthenticationSettings.from(values), SlowingSettings.from(values), blocking);
+  }
+
+  /** Names that were given before the directory was there may read as its own. Blocks. */
+  void warnOfNames() {
+    try {
+      for (Username name : new DirectoryNameCheck(users, directory).find(MOST_WARNINGS)) {
+        LOG.warn(
+            "the local user {} has a name that reads as one of the directory: nobody of the directory can log in by it; make another user and delete this one",
+            name);
+      }
+    } catch (StoreException e) {
+      LOG.info("names of local users are not checked against the directory: {}", e.getMessage());
+    }
   }
 
   /**

@@ -1,11 +1,15 @@
 package io.registrymanager.app;
 
+import io.registrymanager.audit.AuditEvent;
+import io.registrymanager.audit.AuditRecorder;
+import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.PasswordHasher;
 import io.registrymanager.catalog.Catalog;
 import io.registrymanager.catalog.CatalogFeed;
 import io.registrymanager.catalog.CatalogSettings;
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.observation.AccessLog;
+import io.registrymanager.observation.AuditObserver;
 import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.observation.Metrics;
 import io.registrymanager.observation.ObservationRoutes;
@@ -32,6 +36,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -112,7 +117,27 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Cat
       observers.add(resources.add(log.get()));
       log.get().showIn(metrics);
     }
+    Consumer<AuditEvent> overflow = event -> log.ifPresent(lines -> lines.keep(event));
+    AuditRecorder audit =
+        resources.add(
+            new AuditRecorder(
+                accounts.audit(), AuditSettings.from(values), overflow, InstantSource.system()));
+    observers.add(new AuditObserver(audit));
+    auditMetrics(metrics, audit);
     return new ObserverList(observers);
+  }
+
+  private static void auditMetrics(Metrics metrics, AuditRecorder audit) {
+    metrics.gauge(
+        "registrymanager_audit_waiting", "Audit events that wait to be kept.", audit::waiting);
+    metrics.counter(
+        "registrymanager_audit_dropped_total",
+        "Audit events that are in the JSON log alone, because they could not be kept.",
+        audit::lost);
+    metrics.counter(
+        "registrymanager_audit_write_errors_total",
+        "Attempts to keep audit events, or to forget old ones, that failed.",
+        audit::failedWrites);
   }
 
   private static void gauges(

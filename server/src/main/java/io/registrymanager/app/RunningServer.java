@@ -6,6 +6,7 @@ import io.registrymanager.endpoint.Challenge;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.AccountStatus;
 import io.registrymanager.identity.Actor;
+import io.registrymanager.identity.Directory;
 import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.observation.ObservationRoutes;
@@ -50,13 +51,15 @@ final class RunningServer implements AutoCloseable {
   private final Banner.Started started;
   private final InetSocketAddress management;
 
-  private RunningServer(Values values, Resources resources) throws IOException {
+  private RunningServer(Values values, OpenDirectory directories, Resources resources)
+      throws IOException {
     this.resources = resources;
     this.serving = ServerSettings.from(values);
     this.readiness = new Readiness();
     ApplicationSettings application = ApplicationSettings.from(values);
     ExecutorService blocking = resources.add(Executors.newVirtualThreadPerTaskExecutor());
-    Accounts accounts = Accounts.open(values, application.data(), resources);
+    Accounts accounts =
+        Accounts.open(values, application.data(), directories.open(values, resources), resources);
     nativeLibrariesIn(application.data());
     var administrator = accounts.ensureAdministrator(application.data());
     DataPath path = DataPath.open(values, accounts, readiness, blocking, resources);
@@ -84,13 +87,25 @@ final class RunningServer implements AutoCloseable {
                 new CrossSiteRule("http", application.externalUrl()),
                 path.catalog().listings()));
     this.started = started(address, application.data(), administrator);
+    blocking.execute(accounts::warnOfNames);
+  }
+
+  /** How the directory is reached; a test may have one of its own. */
+  @FunctionalInterface
+  interface OpenDirectory {
+    Directory open(Values values, Resources resources);
   }
 
   /** Composes and starts it; a failure is one sentence for the operator. */
   static RunningServer start(Values values) {
+    return start(values, Directories::open);
+  }
+
+  /** The same with a directory of the caller's. */
+  static RunningServer start(Values values, OpenDirectory directories) {
     Resources resources = new Resources();
     try {
-      return new RunningServer(values, resources);
+      return new RunningServer(values, directories, resources);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       resources.close();
       throw new CommandFailure(ExitCode.FAILED, e.getMessage() + ".", e);

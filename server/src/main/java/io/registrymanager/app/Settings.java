@@ -1,6 +1,8 @@
 package io.registrymanager.app;
 
+import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.AuthenticationSettings;
+import io.registrymanager.authentication.SlowingSettings;
 import io.registrymanager.catalog.CatalogSettings;
 import io.registrymanager.observation.ObservationSettings;
 import io.registrymanager.proxy.ProxySettings;
@@ -26,7 +28,9 @@ final class Settings {
                 UpstreamSettings.settings(),
                 ProxySettings.settings(),
                 AuthenticationSettings.settings(),
+                SlowingSettings.settings(),
                 DatabaseSettings.settings(),
+                AuditSettings.settings(),
                 ObservationSettings.settings(),
                 CatalogSettings.settings())
             .flatMap(List::stream)

@@ -33,6 +33,29 @@ final class UserClient {
         .json();
   }
 
+  /** Makes a user of the directory, by its short or its principal name there. */
+  JsonNode addFromDirectory(String name, boolean administrator, List<String> grants) {
+    return send(
+            "POST",
+            "/user",
+            Map.of("username", name, "ad", true, "admin", administrator, "namespaces", grants))
+        .json();
+  }
+
+  /** From now on the directory knows the password. */
+  JsonNode moveToDirectory(String name) {
+    return send("PATCH", "/user", Map.of("username", name, "ad", true)).json();
+  }
+
+  /** From now on the password is kept here. */
+  JsonNode moveHere(String name, Secret password) {
+    return send(
+            "PATCH",
+            "/user",
+            Map.of("username", name, "ad", false, "password", password.revealText()))
+        .json();
+  }
+
   JsonNode find(String name) {
     return get("/user?username=" + encode(name));
   }

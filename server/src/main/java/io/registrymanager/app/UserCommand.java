@@ -44,15 +44,53 @@ final class UserCommand {
               description = "NAMESPACE, NAMESPACE:push or NAMESPACE:pull; may be repeated.")
           @Nullable List<String> grants,
       @Option(names = "--admin", description = "Makes an administrator.") boolean administrator,
+      @Option(names = "--ad", description = "A user of the directory, which keeps its password.")
+          boolean directory,
       @Option(names = "--password-stdin", description = "Reads the password from standard input.")
           boolean fromInput) {
+    if (directory) {
+      return with(
+          options,
+          users -> added(options, users.addFromDirectory(name, administrator, orNone(grants))));
+    }
     Secret password = password(name, fromInput); // before the store is held
     return with(
+        options, users -> added(options, users.add(name, password, administrator, orNone(grants))));
+  }
+
+  /** A user of the directory has the name it has there, which need not be the one typed. */
+  private void added(UserOptions options, JsonNode user) {
+    String name = user.path("username").asString("");
+    done(options, user, "Added %s with: %s".formatted(name, rights(user)));
+  }
+
+  @Command(name = "to-ad", description = "Leaves a user's password to the directory from now on.")
+  int toDirectory(@Mixin UserOptions options, @Parameters(paramLabel = "NAME") String name) {
+    return with(
         options,
-        users -> {
-          JsonNode user = users.add(name, password, administrator, orNone(grants));
-          done(options, user, "Added %s with: %s".formatted(name, rights(user)));
-        });
+        users ->
+            done(
+                options,
+                users.moveToDirectory(name),
+                "The directory knows the password of %s now.".formatted(name)));
+  }
+
+  @Command(
+      name = "to-local",
+      description = "Keeps the password of a user of the directory here; it is asked for.")
+  int toLocal(
+      @Mixin UserOptions options,
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--password-stdin", description = "Reads the password from standard input.")
+          boolean fromInput) {
+    Secret password = password(name, fromInput);
+    return with(
+        options,
+        users ->
+            done(
+                options,
+                users.moveHere(name, password),
+                "The password of %s is kept here now.".formatted(name)));
   }
 
   @Command(name = "list", description = "Lists all users.")

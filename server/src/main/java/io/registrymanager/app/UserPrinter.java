@@ -18,17 +18,23 @@ final class UserPrinter {
   void one(JsonNode user, OutputFormat format) {
     switch (format) {
       case JSON -> json(user);
-      case TEXT ->
-          new Table()
-              .row("Name", text(user, "username"))
-              .row("Role", role(user))
-              .row("State", state(user))
-              .row("Kept", kept(user))
-              .row("Namespaces", namespaces(user))
-              .row("Created", text(user, "created_at"))
-              .row("Updated", text(user, "updated_at"))
-              .lines()
-              .forEach(out::println);
+      case TEXT -> {
+        Table table =
+            new Table()
+                .row("Name", text(user, "username"))
+                .row("Role", role(user))
+                .row("State", state(user))
+                .row("Kept", kept(user))
+                .row("Namespaces", namespaces(user));
+        if (user.has("group_namespaces")) {
+          table.row("By groups", namespaces(user, "group_namespaces"));
+        }
+        table
+            .row("Created", text(user, "created_at"))
+            .row("Updated", text(user, "updated_at"))
+            .lines()
+            .forEach(out::println);
+      }
     }
   }
 
@@ -46,8 +52,12 @@ final class UserPrinter {
   }
 
   static String namespaces(JsonNode user) {
+    return namespaces(user, "namespaces");
+  }
+
+  private static String namespaces(JsonNode user, String field) {
     String all =
-        user.path("namespaces")
+        user.path(field)
             .valueStream()
             .map(grant -> grant.asString(""))
             .collect(Collectors.joining(", "));

@@ -24,7 +24,12 @@ final class Wiring {
   OpenStore openStore(Values values) {
     Resources resources = new Resources();
     try {
-      Accounts accounts = Accounts.open(values, ApplicationSettings.from(values).data(), resources);
+      Accounts accounts =
+          Accounts.open(
+              values,
+              ApplicationSettings.from(values).data(),
+              Directories.open(values, resources),
+              resources);
       return new OpenStore(accounts.routes(), resources::close);
     } catch (RuntimeException e) {
       resources.close();

@@ -24,6 +24,13 @@ public sealed interface AuthenticationResult {
    */
   record Unavailable(String reason, Duration retryAfter) implements AuthenticationResult {}
 
+  /**
+   * Nobody looked at them, for too many from the same place were wrong: 429.
+   *
+   * @param retryAfter when they would be looked at
+   */
+  record Slowed(Duration retryAfter) implements AuthenticationResult {}
+
   /** How an answer was come by: one login of a client is many requests. */
   enum Evidence {
     /** Found out for this request. */

@@ -9,6 +9,7 @@ import io.registrymanager.authentication.AuthenticationResult.Evidence;
 import io.registrymanager.authentication.AuthenticationResult.Reason;
 import io.registrymanager.authentication.AuthenticationResult.Rejected;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
+import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.identity.UserStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import java.util.concurrent.Executor;
  * credential, or the epoch of the name, that it rests on, and counts only while the user still
  * stands so; the store reports each change before whoever made it is answered. So nothing found out
  * before a change is an answer to a request that came after it.
+ *
+ * <p>Whoever shows wrong ones again and again is slowed, before anything is asked or hashed; see
+ * {@link Slowing}.
  */
 public final class Authenticator {
   private static final int ATTEMPTS = 3;
@@ -33,6 +37,7 @@ public final class Authenticator {
   private final AnswerCache<CredentialKey, Verdict> verdicts;
   private final Principals principals;
   private final CredentialVerifier verifier;
+  private final Slowing slowing;
 
   /**
    * Listens to the store from now on.
@@ -40,16 +45,22 @@ public final class Authenticator {
    * @param blocking where the store is asked; in production a virtual thread for each task
    */
   public Authenticator(
-      UserStore store, PasswordHasher hasher, AuthenticationSettings settings, Executor blocking) {
-    this(store, hasher, settings, blocking, Ticker.systemTicker());
+      UserStore store,
+      PasswordHasher hasher,
+      AuthenticationSettings settings,
+      SlowingSettings slowing,
+      Executor blocking) {
+    this(store, hasher, settings, slowing, blocking, Ticker.systemTicker());
   }
 
   Authenticator(
       UserStore store,
       PasswordHasher hasher,
       AuthenticationSettings settings,
+      SlowingSettings slowing,
       Executor blocking,
       Ticker ticker) {
+    this.slowing = new Slowing(slowing, settings.cacheSize(), keys, blocking, ticker);
     principals = new Principals(store, settings, blocking, ticker);
     verifier = new CredentialVerifier(store, hasher, blocking, epochs, principals);
     AsyncCache<CredentialKey, Verdict> cache =
@@ -77,16 +88,21 @@ public final class Authenticator {
    * Authenticates; never blocks the caller, who may be an event loop. Completed on return when the
    * answer is remembered; else it completes later on another thread. Never completes exceptionally:
    * what could not be found out is {@link AuthenticationResult.Unavailable}.
+   *
+   * @param client where they come from: too many wrong ones from there are {@link
+   *     AuthenticationResult.Slowed}, what is remembered excepted
    */
-  public CompletionStage<AuthenticationResult> authenticate(Credentials credentials) {
+  public CompletionStage<AuthenticationResult> authenticate(
+      Credentials credentials, ClientAddress client) {
     return switch (credentials) {
       case Credentials.None _ -> rejected(Reason.NO_CREDENTIALS, Evidence.FRESH);
       case Credentials.Unusable _ -> rejected(Reason.UNUSABLE_CREDENTIALS, Evidence.FRESH);
-      case Credentials.Basic basic -> authenticate(basic);
+      case Credentials.Basic basic -> authenticate(basic, client);
     };
   }
 
-  private CompletionStage<AuthenticationResult> authenticate(Credentials.Basic credentials) {
+  private CompletionStage<AuthenticationResult> authenticate(
+      Credentials.Basic credentials, ClientAddress client) {
     // The parser lets none of these through; whoever else makes credentials gets no further
     // (traps 83 and 95).
     if (credentials.name().isEmpty()
@@ -94,21 +110,41 @@ public final class Authenticator {
         || credentials.password().isEmpty()) {
       return rejected(Reason.UNUSABLE_CREDENTIALS, Evidence.FRESH);
     }
-    return attempt(credentials, keys.of(credentials), 1).exceptionally(Failures::explain);
+    Guess guess = new Guess(credentials, keys.of(credentials), Source.of(client));
+    return verdicts
+        .known(guess.key())
+        .map(verdict -> remembered(guess, verdict))
+        .orElseGet(() -> findOut(guess))
+        .exceptionally(Failures::explain);
   }
 
   /** One look at credentials; there is another when the user changes meanwhile. */
-  private record Attempt(
-      Credentials.Basic credentials, CredentialKey key, int number, Evidence evidence) {}
+  private record Attempt(Guess guess, int number, Evidence evidence) {}
 
-  private CompletableFuture<AuthenticationResult> attempt(
-      Credentials.Basic credentials, CredentialKey key, int number) {
-    Optional<CompletableFuture<Verdict>> known = verdicts.known(key);
-    Attempt attempt =
-        new Attempt(
-            credentials, key, number, known.isPresent() ? Evidence.REMEMBERED : Evidence.FRESH);
+  private CompletableFuture<AuthenticationResult> remembered(
+      Guess guess, CompletableFuture<Verdict> known) {
     return known
-        .orElseGet(() -> verdicts.get(key, () -> verifier.verify(credentials)))
+        .thenCompose(verdict -> settle(new Attempt(guess, 0, Evidence.REMEMBERED), verdict))
+        .thenApply(
+            result -> {
+              if (result instanceof Authenticated) {
+                slowing.verified(guess);
+              }
+              return result;
+            });
+  }
+
+  /** Only here is anything tried, and so only here is anybody slowed. */
+  private CompletableFuture<AuthenticationResult> findOut(Guess guess) {
+    return slowing.guard(guess, () -> attempt(guess, 1));
+  }
+
+  private CompletableFuture<AuthenticationResult> attempt(Guess guess, int number) {
+    Optional<CompletableFuture<Verdict>> known = verdicts.known(guess.key());
+    Attempt attempt =
+        new Attempt(guess, number, known.isPresent() ? Evidence.REMEMBERED : Evidence.FRESH);
+    return known
+        .orElseGet(() -> verdicts.get(guess.key(), () -> verifier.verify(guess.credentials())))
         .thenCompose(verdict -> settle(attempt, verdict));
   }
 
@@ -137,9 +173,13 @@ public final class Authenticator {
 
   /** The user has changed since that verdict: it is forgotten, and found anew. */
   private CompletableFuture<AuthenticationResult> again(Attempt attempt, Verdict outdated) {
-    verdicts.drop(attempt.key(), outdated);
+    Guess guess = attempt.guess();
+    verdicts.drop(guess.key(), outdated);
+    if (attempt.number() == 0) {
+      return findOut(guess);
+    }
     return attempt.number() < ATTEMPTS
-        ? attempt(attempt.credentials(), attempt.key(), attempt.number() + 1)
+        ? attempt(guess, attempt.number() + 1)
         : completed(
             new Unavailable("the account changes while it is verified", Duration.ofSeconds(1)));
   }

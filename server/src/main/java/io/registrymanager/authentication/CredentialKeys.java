@@ -1,9 +1,11 @@
 package io.registrymanager.authentication;
 
+import io.registrymanager.identity.Username;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -38,6 +40,17 @@ final class CredentialKeys {
     ByteBuffer digest = ByteBuffer.wrap(credentials.password().reveal(mac::doFinal));
     return new CredentialKey(
         digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
+  }
+
+  /**
+   * The name of these credentials as far as it counts: the user name that it spells, or a keyed
+   * hash of what cannot be one. Never long, whatever was sent.
+   */
+  String nameOf(Credentials.Basic credentials) {
+    return Username.parse(credentials.name())
+        .map(Username::value)
+        .orElseGet(
+            () -> "#" + HexFormat.of().formatHex(copy().doFinal(lowerCase(credentials.name()))));
   }
 
   private Mac copy() {

@@ -3,6 +3,7 @@ package io.registrymanager.authentication;
 import io.registrymanager.identity.AccountStatus;
 import io.registrymanager.identity.Actor;
 import io.registrymanager.identity.ChangeResult;
+import io.registrymanager.identity.DirectoryUser;
 import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.Origin;
 import io.registrymanager.identity.PasswordHash;
@@ -75,6 +76,10 @@ final class CredentialVerifier {
           hasher
               .verify(password, local.password())
               .thenCombine(standing, (match, _) -> verdict(local, password, match));
+      case DirectoryUser directory ->
+          nobody(
+              new Verdict.Wrong(directory.id(), directory.revision().credentialVersion()),
+              password);
     };
   }
 
@@ -113,6 +118,8 @@ final class CredentialVerifier {
       case ChangeResult.NotFound _,
           ChangeResult.NameTaken _,
           ChangeResult.LastAdministrator _,
+          ChangeResult.PersonTaken _,
+          ChangeResult.KeptElsewhere _,
           ChangeResult.OtherVersion _ ->
           LOG.debug("User {} has changed since, and needs no new hash", user.id());
     }

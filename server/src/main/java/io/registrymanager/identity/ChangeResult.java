@@ -23,4 +23,10 @@ public sealed interface ChangeResult {
 
   /** It would leave no enabled administrator (trap 93). */
   record LastAdministrator() implements ChangeResult {}
+
+  /** That person of the directory is a user already, under another name. */
+  record PersonTaken() implements ChangeResult {}
+
+  /** The password of that user is kept in the directory (by now), or was meant to be and is not. */
+  record KeptElsewhere() implements ChangeResult {}
 }

@@ -1,7 +1,7 @@
 package io.registrymanager.identity;
 
 /** Somebody who may log in. Immutable. */
-public sealed interface User permits LocalUser {
+public sealed interface User permits LocalUser, DirectoryUser {
   /** Who, for ever. */
   UserId id();
 

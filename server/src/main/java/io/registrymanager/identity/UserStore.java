@@ -15,6 +15,9 @@ public interface UserStore {
   /** The user of that identity. */
   Optional<User> find(UserId id);
 
+  /** The user who is that person of the directory. */
+  Optional<User> find(DirectoryId person);
+
   /**
    * Users in the order of their names.
    *

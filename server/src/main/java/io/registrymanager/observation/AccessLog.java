@@ -1,5 +1,7 @@
 package io.registrymanager.observation;
 
+import io.registrymanager.audit.AuditEntry;
+import io.registrymanager.audit.AuditEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,6 +56,36 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
       ring.publish(turn);
     }
     writer.wake(thread);
+  }
+
+  /** Keeps an event for which the audit has no place, as a line of its own. Never waits. */
+  public void keep(AuditEvent event) {
+    long turn = ring.claim();
+    if (turn < 0) {
+      dropped.increment();
+      return;
+    }
+    try {
+      render(AuditEntry.of(event), ring.line(turn));
+    } finally {
+      ring.publish(turn);
+    }
+    writer.wake(thread);
+  }
+
+  private static void render(AuditEntry entry, JsonLine line) {
+    line.begin();
+    line.time("time", entry.circumstances().at());
+    line.text("audit", entry.kind().word());
+    line.text("id", entry.circumstances().requestId());
+    line.text("client", entry.circumstances().source());
+    line.text("actor", entry.actor());
+    line.text("user", entry.user());
+    line.text("repository", entry.target().repository());
+    line.text("reference", entry.target().reference());
+    line.text("digest", entry.target().digest());
+    entry.details().forEach((name, value) -> line.text(name, value.toString()));
+    line.end();
   }
 
   private static void render(RequestOutcome outcome, JsonLine line) {

@@ -101,7 +101,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     }
     persistence.began(request);
     clock.requestBegan();
-    RequestHead head = HeadReader.read(request, listener.address().apply(channel));
+    RequestHead head = HeadReader.read(request, listener.peer().apply(channel));
     Exchange current = new Exchange(this, head, request.headers());
     exchange = current;
     inbox.setOpen(false);
@@ -163,7 +163,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
   private void reject(RejectedHead rejected) {
     persistence.broken();
-    RequestHead head = HeadReader.unreadable(listener.address().apply(channel));
+    RequestHead head = HeadReader.unreadable(listener.peer().apply(channel));
     Exchange unread = new Exchange(this, head, EmptyHttpHeaders.INSTANCE);
     exchange = unread;
     unread.reject(rejected);

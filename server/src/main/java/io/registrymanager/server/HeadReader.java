@@ -1,5 +1,6 @@
 package io.registrymanager.server;
 
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -20,31 +21,33 @@ final class HeadReader {
 
   private HeadReader() {}
 
-  static RequestHead read(HttpRequest request, ClientAddress client) {
+  static RequestHead read(HttpRequest request, Peer peer) {
     return new RequestHead(
         Optional.ofNullable(request.headers().get(REQUEST_ID))
             .flatMap(RequestId::parse)
             .orElseGet(HeadReader::nextId),
-        client,
+        peer.client(request.headers()),
         request.method().name(),
         TargetForm.origin(request.uri()).orElse(request.uri()),
-        fields(request.headers()),
+        fields(request.headers(), peer),
         framing(request));
   }
 
   /** What stands for a head that could not be read. */
-  static RequestHead unreadable(ClientAddress client) {
+  static RequestHead unreadable(Peer peer) {
+    ClientAddress client = peer.client(EmptyHttpHeaders.INSTANCE);
     return new RequestHead(nextId(), client, "-", "-", HeadFields.NONE, new BodyFraming.None());
   }
 
-  private static HeadFields fields(HttpHeaders headers) {
+  private static HeadFields fields(HttpHeaders headers, Peer peer) {
     return new HeadFields(
         values(headers, HttpHeaderNames.AUTHORIZATION),
         values(headers, HttpHeaderNames.CONTENT_TYPE),
         values(headers, HttpHeaderNames.IF_MATCH),
         values(headers, FETCH_SITE),
         values(headers, HttpHeaderNames.ORIGIN),
-        values(headers, HttpHeaderNames.HOST));
+        values(headers, HttpHeaderNames.HOST),
+        peer.schemes(headers));
   }
 
   /** Most of them are in no request of a registry client: no list is made for those. */

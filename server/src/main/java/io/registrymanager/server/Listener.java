@@ -1,7 +1,6 @@
 package io.registrymanager.server;
 
 import io.netty.channel.Channel;
-import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.observation.RequestObserver;
 import io.registrymanager.server.gate.Gate;
 import java.util.Optional;
@@ -12,12 +11,12 @@ import java.util.function.Function;
  * What all connections of one listener share. Thread-safe.
  *
  * @param gate what decides about the requests of a connection; none refuses the connection
- * @param address who is at the other end
+ * @param peer who is at the other end
  * @param blocking where endpoints run: virtual threads
  */
 record Listener(
     Function<Channel, Optional<Gate>> gate,
-    Function<Channel, ClientAddress> address,
+    Function<Channel, Peer> peer,
     ServerSettings settings,
     RequestObserver observer,
     Executor blocking) {}

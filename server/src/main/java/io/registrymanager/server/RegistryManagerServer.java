@@ -106,7 +106,7 @@ public final class RegistryManagerServer implements AutoCloseable {
         bind(
             transport.serverChannel(),
             address,
-            listener(_ -> Optional.of(gate), RegistryManagerServer::remote));
+            listener(_ -> Optional.of(gate), client -> Peer.of(client, settings.trustedProxies())));
     if (channel.localAddress() instanceof InetSocketAddress bound) {
       return bound;
     }
@@ -133,18 +133,13 @@ public final class RegistryManagerServer implements AutoCloseable {
     bind(
         transport.domainServerChannel(),
         address,
-        listener(channel -> peer.admits(channel).map(gateFor::apply), _ -> ClientAddress.LOCAL));
+        listener(
+            channel -> peer.admits(channel).map(gateFor::apply),
+            _ -> new Peer.Direct(ClientAddress.LOCAL)));
   }
 
-  private Listener listener(
-      Function<Channel, Optional<Gate>> gate, Function<Channel, ClientAddress> address) {
-    return new Listener(gate, address, settings, observer, blocking);
-  }
-
-  private static ClientAddress remote(Channel channel) {
-    return channel.remoteAddress() instanceof InetSocketAddress peer
-        ? new ClientAddress(peer.getAddress().getHostAddress())
-        : new ClientAddress("unknown");
+  private Listener listener(Function<Channel, Optional<Gate>> gate, Function<Channel, Peer> peer) {
+    return new Listener(gate, peer, settings, observer, blocking);
   }
 
   private Channel bind(

@@ -14,11 +14,13 @@ import java.util.Locale;
  * @param listen the public listener
  * @param management health and metrics
  * @param loops how many event loops
+ * @param trustedProxies whose forwarding headers count
  */
 public record ServerSettings(
     InetSocketAddress listen,
     InetSocketAddress management,
     int loops,
+    TrustedProxies trustedProxies,
     Limits limits,
     Patience patience) {
   private static final Setting<InetAddress> ADDRESS =
@@ -42,6 +44,13 @@ public record ServerSettings(
               ServerSettings::loops,
               "Event loops; auto is one for each core.")
           .or("auto");
+  private static final Setting<List<AddressRange>> TRUSTED_PROXIES =
+      Setting.list(
+              "trusted-proxies",
+              "IP addresses and ranges",
+              AddressRange::parse,
+              "Proxies in front whose X-Forwarded-For and X-Forwarded-Proto are believed.")
+          .or("");
   private static final Setting<Long> REQUEST_LINE =
       Setting.bytes("listen.request-line", "Longest request line; then 414.").or("16KiB");
   private static final Setting<Long> HEADERS =
@@ -126,6 +135,7 @@ public record ServerSettings(
         MANAGEMENT_ADDRESS,
         MANAGEMENT_PORT,
         LOOPS,
+        TRUSTED_PROXIES,
         REQUEST_LINE,
         HEADERS,
         AUTHORIZATION,
@@ -158,6 +168,7 @@ public record ServerSettings(
         new InetSocketAddress(address, values.get(PORT)),
         new InetSocketAddress(values.get(MANAGEMENT_ADDRESS), values.get(MANAGEMENT_PORT)),
         values.get(LOOPS),
+        new TrustedProxies(values.get(TRUSTED_PROXIES)),
         new Limits(
             size(values, REQUEST_LINE),
             size(values, HEADERS),

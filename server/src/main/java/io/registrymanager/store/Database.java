@@ -1,5 +1,6 @@
 package io.registrymanager.store;
 
+import io.registrymanager.audit.AuditLog;
 import io.registrymanager.catalog.RepositoryIndex;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.thread.Blocking;
@@ -9,19 +10,21 @@ import java.time.InstantSource;
 
 /**
  * The database of one data folder, held by this process from {@link #open} to {@link #close}.
- * Thread-safe; opening and closing block.
+ * Thread-safe; {@link #open} and {@link #close} block.
  */
 public final class Database implements AutoCloseable {
   private final DataFolder folder;
   private final Sessions sessions;
   private final UserStore users;
   private final RepositoryIndex repositories;
+  private final AuditLog audit;
 
   private Database(DataFolder folder, Sessions sessions) {
     this.folder = folder;
     this.sessions = sessions;
     this.users = new DatabaseUserStore(sessions, InstantSource.system());
     this.repositories = new DatabaseRepositoryIndex(sessions);
+    this.audit = new DatabaseAuditLog(sessions);
   }
 
   /**
@@ -67,6 +70,11 @@ public final class Database implements AutoCloseable {
   /** The index of repositories in it. */
   public RepositoryIndex repositories() {
     return repositories;
+  }
+
+  /** Its audit. */
+  public AuditLog audit() {
+    return audit;
   }
 
   /** For faults that tests make on a real connection. */

@@ -1,7 +1,7 @@
 package io.registrymanager.store;
 
 import io.registrymanager.identity.ChangeResult;
-import io.registrymanager.identity.LocalUser;
+import io.registrymanager.identity.DirectoryId;
 import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserChange;
 import io.registrymanager.identity.UserId;
@@ -33,13 +33,19 @@ final class DatabaseUserStore implements UserStore {
   @Override
   public Optional<User> find(Username name) {
     Blocking.check();
-    return sessions.read(db -> UserQueries.find(db, name)).map(User.class::cast);
+    return sessions.read(db -> UserQueries.find(db, name));
   }
 
   @Override
   public Optional<User> find(UserId id) {
     Blocking.check();
-    return sessions.read(db -> UserQueries.find(db, id)).map(User.class::cast);
+    return sessions.read(db -> UserQueries.find(db, id));
+  }
+
+  @Override
+  public Optional<User> find(DirectoryId person) {
+    Blocking.check();
+    return sessions.read(db -> UserQueries.find(db, person));
   }
 
   @Override
@@ -49,7 +55,7 @@ final class DatabaseUserStore implements UserStore {
       // SQLite would take it for "all of them".
       throw new IllegalArgumentException("a negative limit");
     }
-    return List.copyOf(sessions.read(db -> UserQueries.list(db, after, limit)));
+    return sessions.read(db -> UserQueries.list(db, after, limit));
   }
 
   @Override
@@ -78,7 +84,7 @@ final class DatabaseUserStore implements UserStore {
   }
 
   /** The change is durable by now: whatever a listener does, the caller must hear of it. */
-  private void tell(LocalUser user) {
+  private void tell(User user) {
     UserChanged news = new UserChanged(user.id(), user.account().name());
     for (Consumer<UserChanged> listener : listeners) {
       try {

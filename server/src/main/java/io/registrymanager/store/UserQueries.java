@@ -4,10 +4,13 @@ import io.registrymanager.access.Grant;
 import io.registrymanager.access.Namespace;
 import io.registrymanager.identity.Account;
 import io.registrymanager.identity.AccountStatus;
+import io.registrymanager.identity.DirectoryId;
+import io.registrymanager.identity.DirectoryUser;
 import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.PasswordHash;
 import io.registrymanager.identity.Revision;
 import io.registrymanager.identity.Role;
+import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserId;
 import io.registrymanager.identity.Username;
 import java.sql.ResultSet;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -24,7 +28,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class UserQueries {
   private static final String USERS =
       """
-      SELECT id, name, role, status, password_hash, version, credential_version,
+      SELECT id, name, role, status, password_hash, kept, directory_id, version, credential_version,
              created_at, updated_at,
              (SELECT string_agg(namespace || ' ' || level, ',')
                 FROM grants WHERE user_id = users.id) AS granted
@@ -33,21 +37,28 @@ final class UserQueries {
 
   private UserQueries() {}
 
-  static Optional<LocalUser> find(Handle db, Username name) {
+  static Optional<User> find(Handle db, Username name) {
     return db.createQuery(USERS + "WHERE name = ?")
         .bind(0, name.value())
         .map(UserQueries::user)
         .findOne();
   }
 
-  static Optional<LocalUser> find(Handle db, UserId id) {
+  static Optional<User> find(Handle db, UserId id) {
     return db.createQuery(USERS + "WHERE id = ?")
         .bind(0, id.value())
         .map(UserQueries::user)
         .findOne();
   }
 
-  static List<LocalUser> list(Handle db, Optional<Username> after, int limit) {
+  static Optional<User> find(Handle db, DirectoryId person) {
+    return db.createQuery(USERS + "WHERE directory_id = ?")
+        .bind(0, person.toString())
+        .map(UserQueries::user)
+        .findOne();
+  }
+
+  static List<User> list(Handle db, Optional<Username> after, int limit) {
     // Every name is greater than the empty text.
     return db.createQuery(USERS + "WHERE name > ? ORDER BY name LIMIT ?")
         .bind(0, after.map(Username::value).orElse(""))
@@ -76,29 +87,44 @@ final class UserQueries {
     return db.createQuery(
             """
             SELECT EXISTS (SELECT 1 FROM users
-              WHERE role = 'ADMINISTRATOR' AND status = 'ENABLED' AND id <> ?)
+              WHERE role = 'ADMINISTRATOR' AND status = 'ENABLED' AND id <> ?
+                AND (kept = 'HERE' OR directory_id IS NOT NULL))
             """)
         .bind(0, than.value())
         .map((row, _) -> row.getBoolean(1))
         .one();
   }
 
-  private static LocalUser user(ResultSet row, StatementContext context) throws SQLException {
-    return new LocalUser(
-        new UserId(row.getLong("id")),
+  private static User user(ResultSet row, StatementContext context) throws SQLException {
+    UserId id = new UserId(row.getLong("id"));
+    Account account =
         new Account(
             new Username(row.getString("name")),
             Role.valueOf(row.getString("role")),
             AccountStatus.valueOf(row.getString("status")),
-            grants(Optional.ofNullable(row.getString("granted")))),
+            grants(Optional.ofNullable(row.getString("granted"))));
+    Revision revision =
         new Revision(
             row.getLong("version"),
             row.getLong("credential_version"),
             Instant.ofEpochMilli(row.getLong("created_at")),
-            Instant.ofEpochMilli(row.getLong("updated_at"))),
-        Optional.ofNullable(row.getString("password_hash"))
-            .map(PasswordHash::new)
-            .orElseThrow(() -> new SQLException("a user without a password")));
+            Instant.ofEpochMilli(row.getLong("updated_at")));
+    Optional<DirectoryId> person =
+        Optional.ofNullable(row.getString("directory_id"))
+            .map(UUID::fromString)
+            .map(DirectoryId::new);
+    return switch (row.getString("kept")) {
+      case "HERE" ->
+          new LocalUser(
+              id,
+              account,
+              revision,
+              Optional.ofNullable(row.getString("password_hash"))
+                  .map(PasswordHash::new)
+                  .orElseThrow(() -> new SQLException("a local user without a password")));
+      case "DIRECTORY" -> new DirectoryUser(id, account, revision, person);
+      default -> throw new SQLException("a user kept nowhere");
+    };
   }
 
   private static SortedSet<Grant> grants(Optional<String> granted) {

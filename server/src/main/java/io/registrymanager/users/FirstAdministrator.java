@@ -5,6 +5,7 @@ import io.registrymanager.authentication.PasswordMatch;
 import io.registrymanager.identity.Account;
 import io.registrymanager.identity.Actor;
 import io.registrymanager.identity.ChangeResult;
+import io.registrymanager.identity.DirectoryUser;
 import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.Origin;
 import io.registrymanager.identity.Role;
@@ -104,6 +105,8 @@ public final class FirstAdministrator {
       case ChangeResult.NameTaken _,
           ChangeResult.NotFound _,
           ChangeResult.LastAdministrator _,
+          ChangeResult.PersonTaken _,
+          ChangeResult.KeptElsewhere _,
           ChangeResult.OtherVersion _ ->
           new Outcome.AlreadyThere();
     };
@@ -121,6 +124,7 @@ public final class FirstAdministrator {
       case LocalUser local ->
           hasher.verify(password, local.password()).toCompletableFuture().join()
               != PasswordMatch.MISMATCH;
+      case DirectoryUser _ -> true; // it has none of ours, so nothing differs
     };
   }
 

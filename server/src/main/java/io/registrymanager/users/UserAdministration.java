@@ -5,12 +5,20 @@ import io.registrymanager.authentication.PasswordHasher;
 import io.registrymanager.identity.Account;
 import io.registrymanager.identity.Actor;
 import io.registrymanager.identity.ChangeResult;
+import io.registrymanager.identity.Directory;
+import io.registrymanager.identity.DirectoryPerson;
+import io.registrymanager.identity.DirectoryUser;
+import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.Origin;
 import io.registrymanager.identity.PasswordHash;
+import io.registrymanager.identity.Role;
 import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserChange;
+import io.registrymanager.identity.UserChange.CreateDirectoryUser;
 import io.registrymanager.identity.UserChange.CreateUser;
 import io.registrymanager.identity.UserChange.DeleteUser;
+import io.registrymanager.identity.UserChange.MoveHere;
+import io.registrymanager.identity.UserChange.MoveToDirectory;
 import io.registrymanager.identity.UserChange.UpdateUser;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.identity.Username;
@@ -35,17 +43,20 @@ public final class UserAdministration {
   private final UserStore store;
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
+  private final People people;
 
   /** Use cases on that store. */
-  public UserAdministration(UserStore store, PasswordHasher hasher, UserSettings settings) {
+  public UserAdministration(
+      UserStore store, PasswordHasher hasher, UserSettings settings, Directory directory) {
     this.store = store;
     this.hasher = hasher;
+    this.people = new People(directory);
     this.policy = new PasswordPolicy(settings);
   }
 
-  /** The user of that name. */
-  Optional<User> find(Username name) {
-    return store.find(name);
+  /** The user of that name, with what its groups give it. */
+  Optional<UserView> find(Username name) {
+    return store.find(name).map(people::view);
   }
 
   /**
@@ -76,8 +87,22 @@ public final class UserAdministration {
   /** Makes a local user. */
   UserResult create(Origin origin, NewUser user) {
     Account account = user.account();
-    return hashed(
-        account.name(), user.password(), hash -> apply(new CreateUser(origin, account, hash)));
+    return people.mayOwn(account.name())
+        ? new Refused(Refusal.NAME_OF_DIRECTORY)
+        : hashed(
+            account.name(), user.password(), hash -> apply(new CreateUser(origin, account, hash)));
+  }
+
+  /** Makes a user of the directory, under the short name it has there. */
+  UserResult create(Origin origin, NewDirectoryUser user) {
+    return people.found(
+        user.typed(),
+        person ->
+            apply(
+                new CreateDirectoryUser(
+                    origin,
+                    new Account(person.name(), user.role(), user.status(), user.grants()),
+                    Optional.of(person.id()))));
   }
 
   /** Changes a user; without a change in it, it answers the user as it is. */
@@ -90,21 +115,64 @@ public final class UserAdministration {
     if (!update.precondition().holds(user)) {
       return new Refused(Refusal.OTHER_VERSION);
     }
-    if (update.changesNothing()) {
+    if (update.changesNothingOf(user)) {
       return new Done(user);
     }
     if (update.endsAdministrationBy(user) && isLockout(origin, user, update.insistence())) {
       return new Refused(Refusal.SELF_LOCKOUT);
     }
-    return update
-        .password()
-        .map(
-            password ->
-                hashed(
-                    update.name(),
-                    password,
-                    hash -> apply(change(origin, user, update, Optional.of(hash)))))
-        .orElseGet(() -> apply(change(origin, user, update, Optional.empty())));
+    Change change = new Change(origin, user, update);
+    return switch (update.credential()) {
+      case CredentialUpdate.Unchanged _ -> apply(change.toStore());
+      case CredentialUpdate.NewPassword(Secret password) -> newPassword(change, password);
+      case CredentialUpdate.KeptHere(Optional<Secret> password) -> keptHere(change, password);
+      case CredentialUpdate.KeptInDirectory _ -> keptInDirectory(change);
+    };
+  }
+
+  private UserResult newPassword(Change change, Secret password) {
+    return switch (change.user()) {
+      case LocalUser _ -> hashed(change.name(), password, hash -> apply(change.toStore(hash)));
+      case DirectoryUser _ -> new Refused(Refusal.DIRECTORY_USER);
+    };
+  }
+
+  private UserResult keptHere(Change change, Optional<Secret> password) {
+    return switch (change.user()) {
+      case LocalUser _ ->
+          password
+              .map(secret -> newPassword(change, secret))
+              .orElseGet(() -> apply(change.toStore()));
+      case DirectoryUser _ when people.mayOwn(change.name()) ->
+          new Refused(Refusal.NAME_OF_DIRECTORY);
+      case DirectoryUser _ ->
+          password
+              .map(
+                  secret ->
+                      hashed(
+                          change.name(), secret, hash -> apply(new MoveHere(change.toStore(hash)))))
+              .orElseGet(() -> new Refused(Refusal.PASSWORD_NEEDED));
+    };
+  }
+
+  private UserResult keptInDirectory(Change change) {
+    return switch (change.user()) {
+      case DirectoryUser _ -> apply(change.toStore());
+      case LocalUser local ->
+          people.found(
+              change.name(),
+              person ->
+                  mayLockOut(local, person)
+                          && isLockout(change.origin(), local, change.update().insistence())
+                      ? new Refused(Refusal.SELF_LOCKOUT)
+                      : apply(new MoveToDirectory(change.toStore(), person)));
+    };
+  }
+
+  /** Whether an administrator would stand outside after the move. */
+  private static boolean mayLockOut(LocalUser user, DirectoryPerson person) {
+    return user.account().role() == Role.ADMINISTRATOR
+        && person.state() != DirectoryPerson.State.ACTIVE;
   }
 
   /** Deletes a user; the images stay. */
@@ -128,16 +196,35 @@ public final class UserAdministration {
     return policy.objections(password, name);
   }
 
-  private static UserChange change(
-      Origin origin, User user, UserUpdate update, Optional<PasswordHash> password) {
-    return new UpdateUser(
-        origin,
-        user.id(),
-        update.role(),
-        update.status(),
-        update.grants(),
-        password,
-        update.precondition().version(user));
+  /** Whether a local user must not bear that name. */
+  boolean isNameOfDirectory(Username name) {
+    return people.mayOwn(name);
+  }
+
+  /** A change of one user, on its way to the store. */
+  private record Change(Origin origin, User user, UserUpdate update) {
+    Username name() {
+      return update.name();
+    }
+
+    UpdateUser toStore() {
+      return toStore(Optional.empty());
+    }
+
+    UpdateUser toStore(PasswordHash password) {
+      return toStore(Optional.of(password));
+    }
+
+    private UpdateUser toStore(Optional<PasswordHash> password) {
+      return new UpdateUser(
+          origin,
+          user.id(),
+          update.role(),
+          update.status(),
+          update.grants(),
+          password,
+          update.precondition().version(user));
+    }
   }
 
   private static boolean isLockout(Origin origin, User user, Insistence insistence) {
@@ -153,6 +240,8 @@ public final class UserAdministration {
       case ChangeResult.NotFound _ -> new Refused(Refusal.UNKNOWN_USER);
       case ChangeResult.OtherVersion _ -> new Refused(Refusal.OTHER_VERSION);
       case ChangeResult.LastAdministrator _ -> new Refused(Refusal.LAST_ADMINISTRATOR);
+      case ChangeResult.PersonTaken _ -> new Refused(Refusal.PERSON_TAKEN);
+      case ChangeResult.KeptElsewhere _ -> new Refused(Refusal.DIRECTORY_USER);
     };
   }
 

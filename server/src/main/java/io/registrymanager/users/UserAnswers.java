@@ -1,29 +1,51 @@
 package io.registrymanager.users;
 
+import io.registrymanager.access.Grant;
 import io.registrymanager.endpoint.EndpointResponse;
 import io.registrymanager.endpoint.Problem;
 import io.registrymanager.endpoint.RequestId;
 import io.registrymanager.identity.Account;
 import io.registrymanager.identity.AccountStatus;
+import io.registrymanager.identity.Directory.Outage;
+import io.registrymanager.identity.DirectoryPerson.GroupRights;
+import io.registrymanager.identity.DirectoryUser;
 import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.Role;
 import io.registrymanager.identity.User;
 import io.registrymanager.oci.QueryString;
 import io.registrymanager.users.UserResult.Refusal;
+import io.registrymanager.users.UserView.Groups;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** How users and refusals read on the wire. */
 final class UserAnswers {
-  private static final Problem OTHER_VERSION =
-      Problem.of(
-          412,
-          "precondition-failed",
-          "The user has changed",
-          "The user is not in the state that If-Match names; get it again.");
+  private static final Duration LEAST = Duration.ofSeconds(1);
 
   private UserAnswers() {}
+
+  /** A user with what its groups give it; the tag names what is kept. */
+  static EndpointResponse view(UserView view) {
+    User user = view.user();
+    Map<String, Object> json = json(user);
+    return switch (view.groups()) {
+      case Groups.NotAsked _ -> user(200, user);
+      case Groups.Known(GroupRights rights) -> {
+        boolean administrator = rights.role() == Role.ADMINISTRATOR;
+        json.put("admin", administrator || user.account().role() == Role.ADMINISTRATOR);
+        json.put("group_namespaces", texts(rights.grants()));
+        json.put("group_admin", administrator);
+        yield EndpointResponse.json(200, json).with("ETag", Precondition.tag(user));
+      }
+      case Groups.Unknown(Outage _) ->
+          EndpointResponse.json(200, json)
+              .with("ETag", Precondition.tag(user))
+              .with("Warning", "299 - \"the directory is out of reach: no group_namespaces\"");
+    };
+  }
 
   static EndpointResponse user(int status, User user) {
     return EndpointResponse.json(status, json(user)).with("ETag", Precondition.tag(user));
@@ -50,49 +72,19 @@ final class UserAnswers {
   }
 
   static EndpointResponse refused(Refusal refusal, RequestId requestId) {
-    EndpointResponse response = problem(refusal).response(requestId);
+    EndpointResponse response = RefusalProblems.of(refusal).response(requestId);
     return refusal == Refusal.HASHING_BUSY ? response.with("Retry-After", "1") : response;
   }
 
-  private static Problem problem(Refusal refusal) {
-    return switch (refusal) {
-      case UNKNOWN_USER ->
-          Problem.of(404, "unknown-user", "No such user", "There is no user of that name.");
-      case NAME_TAKEN ->
-          conflict("name-taken", "The name is taken", "There is a user of that name already.");
-      case LAST_ADMINISTRATOR ->
-          conflict(
-              "last-administrator",
-              "The last administrator stays",
-              "No enabled administrator would be left.");
-      case SELF_LOCKOUT ->
-          conflict(
-              "self-lockout",
-              "You would lock yourself out",
-              "You would end your own administration; with force=true it is done.");
-      case OTHER_VERSION -> OTHER_VERSION;
-      case UNACCEPTABLE_PASSWORD ->
-          Problem.of(
-              400,
-              "unacceptable-password",
-              "The password cannot be used",
-              "The password is against the rules for passwords.");
-      case NO_DIRECTORY ->
-          conflict(
-              "no-directory",
-              "No directory",
-              "No directory is configured, so there are no directory users.");
-      case HASHING_BUSY ->
-          Problem.of(
-              503,
-              "busy",
-              "Busy",
-              "Too many passwords are waiting to be hashed; try again in a moment.");
-    };
-  }
-
-  private static Problem conflict(String slug, String title, String detail) {
-    return Problem.of(409, slug, title, detail);
+  static EndpointResponse unavailable(Outage outage, RequestId requestId) {
+    Duration wait = outage.retryAfter();
+    return Problem.of(
+            503,
+            "directory-unavailable",
+            "The directory is out of reach",
+            "The directory cannot be asked now; try again later.")
+        .response(requestId)
+        .with("Retry-After", Long.toString((wait.compareTo(LEAST) < 0 ? LEAST : wait).toSeconds()));
   }
 
   private static Map<String, Object> json(User user) {
@@ -103,12 +95,17 @@ final class UserAnswers {
         "ad",
         switch (user) {
           case LocalUser _ -> false;
+          case DirectoryUser _ -> true;
         });
     json.put("admin", account.role() == Role.ADMINISTRATOR);
-    json.put("namespaces", account.grants().stream().map(Object::toString).sorted().toList());
+    json.put("namespaces", texts(account.grants()));
     json.put("enabled", account.status() == AccountStatus.ENABLED);
     json.put("created_at", user.revision().createdAt().toString());
     json.put("updated_at", user.revision().updatedAt().toString());
     return json;
+  }
+
+  private static List<String> texts(Collection<Grant> grants) {
+    return grants.stream().map(Grant::toString).sorted().toList();
   }
 }

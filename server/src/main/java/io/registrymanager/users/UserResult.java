@@ -1,5 +1,6 @@
 package io.registrymanager.users;
 
+import io.registrymanager.identity.Directory.Outage;
 import io.registrymanager.identity.User;
 
 /** What became of a use case. */
@@ -13,6 +14,9 @@ sealed interface UserResult {
 
   /** Not done. */
   record Refused(Refusal refusal) implements UserResult {}
+
+  /** Not done: the directory could not be asked. */
+  record Unavailable(Outage outage) implements UserResult {}
 
   /** Why a use case was refused. */
   enum Refusal {
@@ -28,6 +32,18 @@ sealed interface UserResult {
     OTHER_VERSION,
     /** The password is against the policy. */
     UNACCEPTABLE_PASSWORD,
+    /** A user whose password is to be kept here needs one. */
+    PASSWORD_NEEDED,
+    /** A local user must not bear a name that reads as one of the directory's. */
+    NAME_OF_DIRECTORY,
+    /** The password is not kept here, so it is not changed here. */
+    DIRECTORY_USER,
+    /** The directory knows nobody of that name. */
+    UNKNOWN_PERSON,
+    /** The directory knows more than one of that name. */
+    AMBIGUOUS_PERSON,
+    /** That person of the directory is a user already, under another name. */
+    PERSON_TAKEN,
     /** There is no directory that could know the user. */
     NO_DIRECTORY,
     /** Too many passwords wait to be hashed. */

@@ -2,6 +2,8 @@ package io.registrymanager.users;
 
 import io.registrymanager.access.Grant;
 import io.registrymanager.identity.AccountStatus;
+import io.registrymanager.identity.DirectoryUser;
+import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.Role;
 import io.registrymanager.identity.User;
 import io.registrymanager.identity.Username;
@@ -15,7 +17,7 @@ record UserUpdate(
     Optional<Role> role,
     Optional<AccountStatus> status,
     Optional<SortedSet<Grant>> grants,
-    Optional<Secret> password,
+    CredentialUpdate credential,
     Insistence insistence,
     Precondition precondition) {
 
@@ -25,7 +27,7 @@ record UserUpdate(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(password),
+        new CredentialUpdate.NewPassword(password),
         Insistence.NORMAL,
         precondition);
   }
@@ -36,13 +38,23 @@ record UserUpdate(
         Optional.empty(),
         Optional.empty(),
         Optional.of(grants),
-        Optional.empty(),
+        new CredentialUpdate.Unchanged(),
         Insistence.NORMAL,
         precondition);
   }
 
-  boolean changesNothing() {
-    return role.isEmpty() && status.isEmpty() && grants.isEmpty() && password.isEmpty();
+  boolean changesNothingOf(User user) {
+    return role.isEmpty() && status.isEmpty() && grants.isEmpty() && keepsCredentialOf(user);
+  }
+
+  private boolean keepsCredentialOf(User user) {
+    return switch (credential) {
+      case CredentialUpdate.Unchanged _ -> true;
+      case CredentialUpdate.NewPassword _ -> false;
+      case CredentialUpdate.KeptHere(Optional<Secret> given) ->
+          given.isEmpty() && user instanceof LocalUser;
+      case CredentialUpdate.KeptInDirectory _ -> user instanceof DirectoryUser;
+    };
   }
 
   /** Whether it ends what that user may do as an administrator. */

@@ -32,7 +32,10 @@ final class TestingUserRoutes {
             route("GET", "/user", (request, _) -> found(request, name(request))),
             route("GET", "/users", (request, _) -> page(request)),
             route("POST", "/user", this::create),
-            route("PATCH", "/user", (request, body) -> change(request, body, "enabled")),
+            route(
+                "PATCH",
+                "/user",
+                (request, body) -> change(request, body, body.has("ad") ? "ad" : "enabled")),
             route("DELETE", "/user", (request, _) -> delete(request)),
             route("POST", "/user/password", this::password),
             route(
@@ -74,6 +77,12 @@ final class TestingUserRoutes {
       return Problem.of(403, "forbidden", "Not allowed", "That is not for you.")
           .response(request.id());
     }
+    if (body.path("ad").asBoolean(false)) {
+      Map<String, Object> user =
+          put(name.replaceFirst("@.*", ""), texts(body.path("namespaces")).toArray(String[]::new));
+      user.put("ad", true);
+      return EndpointResponse.json(201, user);
+    }
     if (body.path("password").asString().length() < 8) {
       FieldError error = new FieldError("password", "must have at least 8 characters");
       return new Problem(400, "invalid", "Invalid", "Something is wrong.", List.of(error))
@@ -93,6 +102,9 @@ final class TestingUserRoutes {
     String name = body.path("username").asString();
     Map<String, Object> user = users.getOrDefault(name, new LinkedHashMap<>());
     JsonNode value = body.path(field);
+    if (body.has("password")) {
+      passwords.put(name, body.path("password").asString());
+    }
     user.put(field, value.isArray() ? texts(value) : (Object) value.asBoolean());
     return found(request, name);
   }

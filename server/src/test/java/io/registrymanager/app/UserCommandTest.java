@@ -45,6 +45,32 @@ class UserCommandTest {
   }
 
   @Test
+  void aUserOfTheDirectoryNeedsNoPasswordAndHasItsShortName() {
+    assertThat(user("add", "alice@corp.example.com", "--ad", "--grant", "team")).isZero();
+    assertThat(shell.err()).isEqualTo("Added alice with: team\n");
+    assertThat(routes.users.get("alice")).containsEntry("ad", true);
+    assertThat(routes.passwords).isEmpty();
+  }
+
+  @Test
+  void thePasswordMovesToTheDirectoryAndBack() {
+    routes.put("alice");
+    assertThat(user("to-ad", "alice")).isZero();
+    assertThat(routes.users.get("alice")).containsEntry("ad", true);
+    shell.input = "correct horse\n";
+    assertThat(user("to-local", "alice")).isZero();
+    assertThat(routes.users.get("alice")).containsEntry("ad", false);
+    assertThat(routes.passwords).containsEntry("alice", "correct horse");
+  }
+
+  @Test
+  void whatGroupsGiveStandsApart() {
+    routes.put("alice", "team").put("group_namespaces", List.of("lib:pull"));
+    assertThat(user("show", "alice")).isZero();
+    assertThat(shell.out()).contains("Namespaces  team\n", "By groups   lib:pull\n");
+  }
+
+  @Test
   void addAsksTwiceOnATerminal() {
     shell.interactive = true;
     shell.typed.addAll(List.of("correct horse", "correct horse"));

@@ -207,7 +207,7 @@ class AuthenticatorTest {
   }
 
   private AuthenticationResult authenticate(Credentials credentials) {
-    return join(desk.authenticator.authenticate(credentials).toCompletableFuture());
+    return join(desk.authenticator.authenticate(credentials, LoginDesk.HERE).toCompletableFuture());
   }
 
   private static AuthenticationResult join(CompletableFuture<AuthenticationResult> login) {
@@ -219,6 +219,7 @@ class AuthenticatorTest {
       case Authenticated first -> new Authenticated(first.principal(), Evidence.REMEMBERED);
       case Rejected first -> new Rejected(first.reason(), Evidence.REMEMBERED);
       case AuthenticationResult.Unavailable unavailable -> unavailable;
+      case AuthenticationResult.Slowed slowed -> slowed;
     };
   }
 

@@ -200,6 +200,7 @@ class ChangedUserLoginTest {
       case Authenticated(var principal, _) -> principal.rights().on(name);
       case Rejected rejected -> throw new AssertionError(rejected);
       case AuthenticationResult.Unavailable unavailable -> throw new AssertionError(unavailable);
+      case AuthenticationResult.Slowed slowed -> throw new AssertionError(slowed);
     };
   }
 

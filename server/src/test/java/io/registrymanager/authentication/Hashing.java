@@ -12,6 +12,11 @@ final class Hashing {
         64, 1, 1, 8, Duration.ofSeconds(60), Duration.ofSeconds(30), 1000);
   }
 
+  /** For tests that guess a lot and are about something else. */
+  static SlowingSettings unslowed() {
+    return new SlowingSettings(1_000_000, Duration.ofSeconds(1), Duration.ofSeconds(60));
+  }
+
   /** The same with another memory. */
   static AuthenticationSettings withMemory(int memory) {
     return new AuthenticationSettings(

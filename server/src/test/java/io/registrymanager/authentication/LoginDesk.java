@@ -1,6 +1,7 @@
 package io.registrymanager.authentication;
 
 import io.registrymanager.access.Grant;
+import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.identity.Account;
 import io.registrymanager.identity.AccountStatus;
 import io.registrymanager.identity.Actor;
@@ -30,21 +31,30 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LoginDesk implements AutoCloseable {
   private static final Origin TEST = new Origin(new Actor.Console(), "test", "test");
 
+  /** Where logins come from unless a test says otherwise. */
+  static final ClientAddress HERE = new ClientAddress("192.0.2.1");
+
   final InMemoryUserStore store = new InMemoryUserStore();
   final PasswordHasher hasher;
   final Authenticator authenticator;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile Executor blocking = threads;
-  private final AtomicLong nanos = new AtomicLong();
+  // As on a real machine, where the clock's zero means nothing.
+  private final AtomicLong nanos = new AtomicLong(-5_000_000_000L);
 
   LoginDesk() {
     this(Hashing.settings());
   }
 
   LoginDesk(AuthenticationSettings settings) {
+    this(settings, Hashing.unslowed());
+  }
+
+  LoginDesk(AuthenticationSettings settings, SlowingSettings slowing) {
     hasher = new PasswordHasher(settings);
     authenticator =
-        new Authenticator(store, hasher, settings, task -> blocking.execute(task), nanos::get);
+        new Authenticator(
+            store, hasher, settings, slowing, task -> blocking.execute(task), nanos::get);
   }
 
   UserId create(String name, String password, String... grants) {
@@ -87,9 +97,17 @@ final class LoginDesk implements AutoCloseable {
   }
 
   CompletableFuture<AuthenticationResult> begin(String name, String password) {
+    return begin(HERE, name, password);
+  }
+
+  CompletableFuture<AuthenticationResult> begin(ClientAddress from, String name, String password) {
     return authenticator
-        .authenticate(new Credentials.Basic(name, Secret.of(password)))
+        .authenticate(new Credentials.Basic(name, Secret.of(password)), from)
         .toCompletableFuture();
+  }
+
+  AuthenticationResult login(ClientAddress from, String name, String password) {
+    return begin(from, name, password).orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   AuthenticationResult login(String name, String password) {

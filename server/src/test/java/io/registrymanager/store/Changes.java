@@ -48,6 +48,15 @@ final class Changes {
         new PasswordHash("hash-of-" + name));
   }
 
+  /** A new user, made by that one. */
+  static UserChange by(LocalUser actor, String name) {
+    Actor person = new Actor.Person(actor.id(), actor.account().name());
+    return new CreateUser(
+        new Origin(person, "192.0.2.8", "request-2"),
+        Account.enabled(new Username(name), Role.USER, grants()),
+        new PasswordHash("hash-of-" + name));
+  }
+
   static UserChange nothing(UserId id) {
     return update(id, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }

@@ -14,15 +14,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.registrymanager.identity.AccountStatus;
+import io.registrymanager.identity.DirectoryId;
+import io.registrymanager.identity.DirectoryPerson;
 import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.Role;
 import io.registrymanager.identity.StoreException;
+import io.registrymanager.identity.UserChange.MoveHere;
+import io.registrymanager.identity.UserChange.MoveToDirectory;
+import io.registrymanager.identity.UserChange.RenameUser;
+import io.registrymanager.identity.UserChange.UpdateUser;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.identity.Username;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,10 +126,64 @@ class SqliteUserStoreTest extends UserStoreContract {
   @Test
   void aRowThatCannotBeUnderstoodIsAFailureAndNeverAUser() {
     applied(store().apply(user("alice")));
-    database.sessions().write(db -> db.execute("UPDATE users SET password_hash = NULL"));
+    database
+        .sessions()
+        .write(
+            db -> {
+              db.execute("PRAGMA ignore_check_constraints = ON");
+              return db.execute("UPDATE users SET password_hash = NULL");
+            });
 
     assertThatThrownBy(() -> store().find(new Username("alice")))
         .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void theDatabaseItselfKeepsNoHashForADirectoryUserAndNoPersonForALocalOne() {
+    applied(store().apply(user("alice")));
+
+    assertThat(
+            List.of(
+                "password_hash = NULL",
+                "kept = 'DIRECTORY'",
+                "kept = 'ELSEWHERE'",
+                "directory_id = '6f1c9b1e-0000-4000-8000-000000000000'"))
+        .allSatisfy(
+            change ->
+                assertThatThrownBy(
+                        () ->
+                            database
+                                .sessions()
+                                .write(db -> db.execute("UPDATE users SET " + change)))
+                    .isInstanceOf(StoreException.class));
+  }
+
+  @Test
+  void theMovesOfAnAccountAreInTheAudit() {
+    LocalUser alice = applied(store().apply(user("alice")));
+    DirectoryId id = new DirectoryId(UUID.fromString("6f1c9b1e-0000-4000-8000-000000000000"));
+    DirectoryPerson person =
+        new DirectoryPerson(
+            id,
+            new Username("alicia"),
+            "CN=Alice",
+            DirectoryPerson.State.ACTIVE,
+            Optional.empty(),
+            DirectoryPerson.GroupRights.none());
+
+    store().apply(new MoveToDirectory((UpdateUser) nothing(alice.id()), person));
+    store().apply(new RenameUser(Changes.ORIGIN, alice.id(), id, new Username("ali")));
+    store().apply(new MoveHere((UpdateUser) password(alice.id(), "new")));
+
+    assertThat(rows("SELECT kind || ' ' || user_name || ' ' || details FROM account_changes"))
+        .endsWith(
+            "update-user alicia {\"before\":{\"name\":\"alice\"},\"after\":"
+                + "{\"kept\":\"directory\",\"person\":\"6f1c9b1e-0000-4000-8000-000000000000\","
+                + "\"name\":\"alicia\"},\"password\":\"erased\"}",
+            "update-user ali {\"before\":{\"name\":\"alicia\"},\"after\":{\"name\":\"ali\"}}",
+            "update-user ali {\"before\":{\"kept\":\"directory\","
+                + "\"person\":\"6f1c9b1e-0000-4000-8000-000000000000\"},\"after\":{},"
+                + "\"password\":\"changed\"}");
   }
 
   @Test

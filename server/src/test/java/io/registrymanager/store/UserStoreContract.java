@@ -35,7 +35,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store of users keeps to, whatever database it lives in. */
-abstract class UserStoreContract implements UserGuardContract {
+abstract class UserStoreContract implements UserGuardContract, DirectoryUserContract {
   /** The store under test; empty and the same one all through a test, until it is reopened. */
   @Override
   public abstract UserStore store();

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * The real parts that all tests of a JVM share: one registry, one engine, one set of daemonless
- * clients. Each is started when first asked for, ends with the JVM, and leaves a line with its
- * version and times in {@code target/fixtures.log}.
+ * clients, one domain. Each is started when first asked for, ends with the JVM, and leaves a line
+ * with its version and times in {@code target/fixtures.log}.
  *
  * <p>Because they are shared, a test uses repositories, tags and clients that no other test uses.
  * Thread-safe.
@@ -34,6 +34,11 @@ public final class Fixtures {
     return Tools.SHARED;
   }
 
+  /** The shared domain; take {@link DomainAdministrator#addPerson people} of your own to change. */
+  public static SambaDomain domain() {
+    return Domain.SHARED;
+  }
+
   /** Leaves a line about something that a test measured beside those of the parts. */
   public static void note(String line) {
     log(line + System.lineSeparator());
@@ -51,6 +56,10 @@ public final class Fixtures {
 
   private static final class Tools {
     static final ContainerTools SHARED = start(ContainerTools::create, ContainerTools::versions);
+  }
+
+  private static final class Domain {
+    static final SambaDomain SHARED = start(SambaDomain::start, any -> SambaDomain.version());
   }
 
   private static <T extends AutoCloseable> T start(

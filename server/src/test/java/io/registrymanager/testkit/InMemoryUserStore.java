@@ -3,7 +3,11 @@ package io.registrymanager.testkit;
 import io.registrymanager.identity.Account;
 import io.registrymanager.identity.AccountStatus;
 import io.registrymanager.identity.ChangeResult;
+import io.registrymanager.identity.DirectoryId;
+import io.registrymanager.identity.DirectoryPerson;
+import io.registrymanager.identity.DirectoryUser;
 import io.registrymanager.identity.LocalUser;
+import io.registrymanager.identity.PasswordHash;
 import io.registrymanager.identity.Revision;
 import io.registrymanager.identity.Role;
 import io.registrymanager.identity.StoreException;
@@ -21,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,7 +35,7 @@ import java.util.function.Supplier;
  * one, and can fail or be held on demand. Its clock advances one second with each change.
  */
 public final class InMemoryUserStore implements UserStore {
-  private final SortedMap<Username, LocalUser> users = new TreeMap<>();
+  private final SortedMap<Username, User> users = new TreeMap<>();
   private final List<UserChange> changes = new CopyOnWriteArrayList<>();
   private final List<Consumer<UserChanged>> listeners = new CopyOnWriteArrayList<>();
   private volatile Optional<String> fault = Optional.empty();
@@ -50,10 +55,14 @@ public final class InMemoryUserStore implements UserStore {
   @Override
   public Optional<User> find(UserId id) {
     Optional<User> found =
-        read(() -> users.values().stream().filter(user -> user.id().equals(id)).findFirst())
-            .map(Function.identity());
+        read(() -> users.values().stream().filter(user -> user.id().equals(id)).findFirst());
     holdOnce(idPause);
     return found;
+  }
+
+  @Override
+  public Optional<User> find(DirectoryId person) {
+    return read(() -> byPerson(person));
   }
 
   @Override
@@ -63,7 +72,6 @@ public final class InMemoryUserStore implements UserStore {
             users.values().stream()
                 .filter(user -> after.isEmpty() || after.get().compareTo(user.account().name()) < 0)
                 .limit(limit)
-                .<User>map(Function.identity())
                 .toList());
   }
 
@@ -144,55 +152,113 @@ public final class InMemoryUserStore implements UserStore {
 
   private ChangeResult write(UserChange change) {
     return switch (change) {
-      case UserChange.CreateUser create -> create(create);
+      case UserChange.CreateUser create ->
+          create(
+              create.account(),
+              (id, revision) -> new LocalUser(id, create.account(), revision, create.password()));
+      case UserChange.CreateDirectoryUser create ->
+          create.person().flatMap(this::byPerson).isPresent()
+                  && !users.containsKey(create.account().name())
+              ? new ChangeResult.PersonTaken()
+              : create(
+                  create.account(),
+                  (id, revision) ->
+                      new DirectoryUser(id, create.account(), revision, create.person()));
       case UserChange.UpdateUser update -> byId(update.id(), user -> update(user, update));
+      case UserChange.MoveToDirectory move ->
+          byId(move.update().id(), user -> toDirectory(user, move));
+      case UserChange.MoveHere move -> byId(move.update().id(), user -> here(user, move));
+      case UserChange.RenameUser rename -> byId(rename.id(), user -> rename(user, rename));
+      case UserChange.LearnPerson learn -> byId(learn.id(), user -> learn(user, learn));
       case UserChange.RenewHash renew -> byId(renew.id(), user -> renew(user, renew));
       case UserChange.DeleteUser delete -> byId(delete.id(), user -> delete(user, delete));
     };
   }
 
-  private ChangeResult create(UserChange.CreateUser create) {
-    Username name = create.account().name();
-    if (users.containsKey(name)) {
+  private ChangeResult create(Account account, BiFunction<UserId, Revision, User> user) {
+    if (users.containsKey(account.name())) {
       return new ChangeResult.NameTaken();
     }
     lastId++;
-    Revision revision = new Revision(1, 1, now(), now());
-    return kept(new LocalUser(new UserId(lastId), create.account(), revision, create.password()));
+    return kept(user.apply(new UserId(lastId), new Revision(1, 1, now(), now())));
   }
 
-  private ChangeResult update(LocalUser user, UserChange.UpdateUser update) {
-    if (isOtherThan(user, update.expectedVersion())) {
-      return new ChangeResult.OtherVersion();
+  private ChangeResult update(User user, UserChange.UpdateUser update) {
+    Account after = account(user, update, user.account().name());
+    return switch (user) {
+      case DirectoryUser _ when update.password().isPresent() -> new ChangeResult.KeptElsewhere();
+      case DirectoryUser directory ->
+          replace(
+              user,
+              update.expectedVersion(),
+              new DirectoryUser(
+                  user.id(), after, next(user, after, Optional.empty()), directory.person()));
+      case LocalUser local ->
+          replace(
+              user,
+              update.expectedVersion(),
+              new LocalUser(
+                  user.id(),
+                  after,
+                  next(user, after, update.password()),
+                  update.password().orElse(local.password())));
+    };
+  }
+
+  private ChangeResult toDirectory(User user, UserChange.MoveToDirectory move) {
+    if (user instanceof DirectoryUser) {
+      return new ChangeResult.KeptElsewhere();
     }
-    Account before = user.account();
-    Account after =
-        new Account(
-            before.name(),
-            update.role().orElse(before.role()),
-            update.status().orElse(before.status()),
-            update.grants().orElse(before.grants()));
-    if (!isActiveAdministrator(after) && isLastAdministrator(user)) {
+    DirectoryPerson person = move.person();
+    if (person.state() != DirectoryPerson.State.ACTIVE && isLastAdministrator(user)) {
       return new ChangeResult.LastAdministrator();
     }
-    boolean disabled =
-        before.status() == AccountStatus.ENABLED && after.status() == AccountStatus.DISABLED;
-    boolean endsLogins = update.password().isPresent() || disabled;
-    return kept(
-        new LocalUser(
-            user.id(),
-            after,
-            next(user.revision(), endsLogins ? 1 : 0),
-            update.password().orElse(user.password())));
+    Account after = account(user, move.update(), person.name());
+    return replace(
+        user,
+        move.update().expectedVersion(),
+        new DirectoryUser(user.id(), after, ended(user), Optional.of(person.id())));
   }
 
-  private ChangeResult renew(LocalUser user, UserChange.RenewHash renew) {
-    return user.revision().credentialVersion() == renew.credentialVersion()
-        ? kept(new LocalUser(user.id(), user.account(), next(user.revision(), 0), renew.password()))
+  private ChangeResult here(User user, UserChange.MoveHere move) {
+    return replace(
+        user,
+        move.update().expectedVersion(),
+        new LocalUser(
+            user.id(),
+            account(user, move.update(), user.account().name()),
+            ended(user),
+            move.update().password().orElseThrow()));
+  }
+
+  private ChangeResult rename(User user, UserChange.RenameUser rename) {
+    Account old = user.account();
+    Account named = new Account(rename.name(), old.role(), old.status(), old.grants());
+    return person(user).equals(Optional.of(rename.person()))
+        ? replace(
+            user, Optional.empty(), new DirectoryUser(user.id(), named, ended(user), person(user)))
         : new ChangeResult.NotFound();
   }
 
-  private ChangeResult delete(LocalUser user, UserChange.DeleteUser delete) {
+  private ChangeResult learn(User user, UserChange.LearnPerson learn) {
+    if (user instanceof LocalUser || person(user).isPresent()) {
+      return new ChangeResult.NotFound();
+    }
+    return byPerson(learn.person()).isPresent()
+        ? new ChangeResult.PersonTaken()
+        : kept(
+            new DirectoryUser(
+                user.id(), user.account(), user.revision(), Optional.of(learn.person())));
+  }
+
+  private ChangeResult renew(User user, UserChange.RenewHash renew) {
+    return user.revision().credentialVersion() == renew.credentialVersion()
+            && user instanceof LocalUser
+        ? kept(new LocalUser(user.id(), user.account(), user.revision(), renew.password()))
+        : new ChangeResult.NotFound();
+  }
+
+  private ChangeResult delete(User user, UserChange.DeleteUser delete) {
     if (isOtherThan(user, delete.expectedVersion())) {
       return new ChangeResult.OtherVersion();
     }
@@ -203,7 +269,50 @@ public final class InMemoryUserStore implements UserStore {
     return new ChangeResult.Applied(user);
   }
 
-  private ChangeResult byId(UserId id, Function<LocalUser, ChangeResult> action) {
+  private ChangeResult replace(User before, Optional<Long> expectedVersion, User after) {
+    if (isOtherThan(before, expectedVersion)) {
+      return new ChangeResult.OtherVersion();
+    }
+    if (!isActiveAdministrator(after.account()) && isLastAdministrator(before)) {
+      return new ChangeResult.LastAdministrator();
+    }
+    if (isAnother(Optional.ofNullable(users.get(after.account().name())), before)) {
+      return new ChangeResult.NameTaken();
+    }
+    if (isAnother(person(after).flatMap(this::byPerson), before)) {
+      return new ChangeResult.PersonTaken();
+    }
+    users.remove(before.account().name());
+    return kept(after);
+  }
+
+  private static boolean isAnother(Optional<User> found, User than) {
+    return found.filter(other -> !other.id().equals(than.id())).isPresent();
+  }
+
+  private Optional<User> byPerson(DirectoryId person) {
+    return users.values().stream()
+        .filter(user -> person(user).equals(Optional.of(person)))
+        .findFirst();
+  }
+
+  private static Optional<DirectoryId> person(User user) {
+    return switch (user) {
+      case LocalUser _ -> Optional.empty();
+      case DirectoryUser directory -> directory.person();
+    };
+  }
+
+  private static Account account(User user, UserChange.UpdateUser update, Username name) {
+    Account before = user.account();
+    return new Account(
+        name,
+        update.role().orElse(before.role()),
+        update.status().orElse(before.status()),
+        update.grants().orElse(before.grants()));
+  }
+
+  private ChangeResult byId(UserId id, Function<User, ChangeResult> action) {
     return users.values().stream()
         .filter(user -> user.id().equals(id))
         .findFirst()
@@ -211,16 +320,16 @@ public final class InMemoryUserStore implements UserStore {
         .orElseGet(ChangeResult.NotFound::new);
   }
 
-  private ChangeResult kept(LocalUser user) {
+  private ChangeResult kept(User user) {
     users.put(user.account().name(), user);
     return new ChangeResult.Applied(user);
   }
 
-  private static boolean isOtherThan(LocalUser user, Optional<Long> expectedVersion) {
+  private static boolean isOtherThan(User user, Optional<Long> expectedVersion) {
     return expectedVersion.filter(version -> version != user.revision().version()).isPresent();
   }
 
-  private boolean isLastAdministrator(LocalUser user) {
+  private boolean isLastAdministrator(User user) {
     return isActiveAdministrator(user.account())
         && users.values().stream()
             .noneMatch(
@@ -231,7 +340,19 @@ public final class InMemoryUserStore implements UserStore {
     return account.role() == Role.ADMINISTRATOR && account.status() == AccountStatus.ENABLED;
   }
 
-  private Revision next(Revision revision, int credentialStep) {
+  private Revision next(User user, Account after, Optional<PasswordHash> password) {
+    boolean disabled =
+        user.account().status() == AccountStatus.ENABLED
+            && after.status() == AccountStatus.DISABLED;
+    return revision(user, password.isPresent() || disabled ? 1 : 0);
+  }
+
+  private Revision ended(User user) {
+    return revision(user, 1);
+  }
+
+  private Revision revision(User user, int credentialStep) {
+    Revision revision = user.revision();
     return new Revision(
         revision.version() + 1,
         revision.credentialVersion() + credentialStep,

@@ -14,6 +14,7 @@ import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.Account;
 import io.registrymanager.identity.Actor;
 import io.registrymanager.identity.ChangeResult;
+import io.registrymanager.identity.Directory;
 import io.registrymanager.identity.Origin;
 import io.registrymanager.identity.PasswordHash;
 import io.registrymanager.identity.Principal;
@@ -22,6 +23,7 @@ import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserChange.CreateUser;
 import io.registrymanager.identity.Username;
 import io.registrymanager.testkit.InMemoryUserStore;
+import io.registrymanager.testkit.ScriptedDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +36,23 @@ final class UserDesk implements AutoCloseable {
   static final Caller LOCAL = new Caller.Local(new Actor.Socket(0));
 
   final InMemoryUserStore store = new InMemoryUserStore();
+  final ScriptedDirectory directory = new ScriptedDirectory();
   final PasswordHasher hasher = hasher();
-  final RouteTable routes =
-      new RouteTable(new UserRoutes(new UserAdministration(store, hasher, SETTINGS)).routes());
+  final RouteTable routes;
+
+  UserDesk() {
+    routes = routes(directory);
+  }
+
+  /** With another directory, or none. */
+  UserDesk(Directory other) {
+    routes = routes(other);
+  }
+
+  private RouteTable routes(Directory asked) {
+    return new RouteTable(
+        new UserRoutes(new UserAdministration(store, hasher, SETTINGS, asked)).routes());
+  }
 
   static PasswordHasher hasher() {
     return new PasswordHasher(

@@ -105,24 +105,6 @@ class UserRoutesTest {
   }
 
   @Test
-  void directoryUsersNeedADirectory() {
-    // The password is neither needed nor checked.
-    EndpointResponse created =
-        desk.json(admin, "POST", "/user", "{\"username\":\"bob\",\"ad\":true,\"password\":\"x\"}");
-    EndpointResponse updated =
-        desk.json(admin, "PATCH", "/user", "{\"username\":\"alice\",\"ad\":\"1\"}");
-
-    assertThat(List.of(created, updated))
-        .allSatisfy(
-            response -> {
-              assertThat(response.status()).isEqualTo(409);
-              assertThat(UserDesk.type(response)).isEqualTo("/errors/no-directory");
-            });
-    assertThat(desk.json(admin, "PATCH", "/user", "{\"username\":\"bob\",\"ad\":true}").status())
-        .isEqualTo(404);
-  }
-
-  @Test
   void anUpdateReplacesWhatItNamesAndNothingElse() {
     EndpointResponse response =
         desk.json(admin, "PATCH", "/user", "{\"username\":\"alice\",\"namespaces\":\"\"}");

@@ -17,7 +17,8 @@ public final class CrossSiteRule {
   /**
    * The rule of one listener.
    *
-   * @param scheme {@code http} or {@code https}, as clients speak it there
+   * @param scheme {@code http} or {@code https}, as clients speak it there unless a proxy of ours
+   *     says otherwise
    * @param externalUrl how clients name this server, where it was said
    */
   public CrossSiteRule(String scheme, Optional<URI> externalUrl) {
@@ -50,7 +51,14 @@ public final class CrossSiteRule {
   private boolean isOurs(String origin, HeadFields fields) {
     return external.filter(origin::equals).isPresent()
         || fields.hosts().size() == 1
-            && origin.equals(plain(scheme + "://" + fields.hosts().getFirst()));
+            && origin.equals(plain(scheme(fields) + "://" + fields.hosts().getFirst()));
+  }
+
+  /** Where TLS ends in front of us, the client's scheme is not ours (trap 6). */
+  private String scheme(HeadFields fields) {
+    List<String> said =
+        fields.schemes().stream().map(text -> text.strip().toLowerCase(Locale.ROOT)).toList();
+    return said.equals(List.of("https")) || said.equals(List.of("http")) ? said.getFirst() : scheme;
   }
 
   /** Origins are compared as browsers write them: in lower case, without the usual port. */

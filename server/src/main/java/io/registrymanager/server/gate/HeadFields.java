@@ -2,17 +2,22 @@ package io.registrymanager.server.gate;
 
 import java.util.List;
 
-/** The values of the header fields that a verdict or an endpoint looks at, as they came. */
+/**
+ * The values of the header fields that a verdict or an endpoint looks at, as they came.
+ *
+ * @param schemes how the client speaks HTTP, where a proxy of ours says so
+ */
 public record HeadFields(
     List<String> authorization,
     List<String> contentTypes,
     List<String> ifMatch,
     List<String> fetchSites,
     List<String> origins,
-    List<String> hosts) {
+    List<String> hosts,
+    List<String> schemes) {
   /** None at all. */
   public static final HeadFields NONE =
-      new HeadFields(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      new HeadFields(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   /** Copies the lists. */
   public HeadFields {
@@ -22,5 +27,6 @@ public record HeadFields(
     fetchSites = List.copyOf(fetchSites);
     origins = List.copyOf(origins);
     hosts = List.copyOf(hosts);
+    schemes = List.copyOf(schemes);
   }
 }

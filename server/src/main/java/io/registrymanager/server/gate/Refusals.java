@@ -45,7 +45,25 @@ public final class Refusals {
             "unavailable",
             "who you are cannot be checked now, try again later",
             id)
-        .with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        .with("Retry-After", seconds(retryAfter));
+  }
+
+  /** 429: too many logins from there were wrong; says nothing about this one. */
+  EndpointResponse slowed(Dialect dialect, Duration retryAfter, RequestId id) {
+    return dialect
+        .refuse(
+            429,
+            RegistryError.TOOMANYREQUESTS,
+            "too-many-requests",
+            "too many failed logins from your address, try again in %s s"
+                .formatted(seconds(retryAfter)),
+            id)
+        .with("Retry-After", seconds(retryAfter));
+  }
+
+  /** Whole ones, rounded up: whoever comes back then is not early. */
+  private static String seconds(Duration wait) {
+    return Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
   }
 
   /** 403: who, which right, where, what there is, whom to ask; people read it in their client. */

@@ -6,6 +6,7 @@ import io.registrymanager.access.Decision.Denied;
 import io.registrymanager.authentication.AuthenticationResult;
 import io.registrymanager.authentication.AuthenticationResult.Authenticated;
 import io.registrymanager.authentication.AuthenticationResult.Rejected;
+import io.registrymanager.authentication.AuthenticationResult.Slowed;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.Credentials;
@@ -86,7 +87,7 @@ public final class RequestGate implements Gate {
     }
     Credentials credentials = CredentialsParser.parse(head.fields().authorization());
     return authenticator
-        .authenticate(credentials)
+        .authenticate(credentials, head.client())
         .thenApply(result -> verdict(head, credentials, result));
   }
 
@@ -114,6 +115,9 @@ public final class RequestGate implements Gate {
               About.route(Logins.of(rejected, credentials), "unknown"),
               refusals.unauthorized(dialect, head.id()),
               rejected.reason().word());
+      case Slowed slowed ->
+          new Answer(
+              About.UNKNOWN, refusals.slowed(dialect, slowed.retryAfter(), head.id()), "slowed");
       case Unavailable unavailable ->
           new Answer(
               About.UNKNOWN,

@@ -71,11 +71,31 @@ class CrossSiteRuleTest {
     assertThat(rule.refuses("POST", fields(List.of(), List.of("https://reg"), List.of()))).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https, https://reg, false",
+    "HTTPS, https://reg, false",
+    "https, http://reg, true",
+    "http, http://reg, false",
+    "http, https://reg, true",
+    "javascript, http://reg, false",
+    "'https,http', https://reg, true",
+    "'', http://reg, false",
+  })
+  void trap6AProxyOfOursSaysWhichSchemeIsTheClients(String said, String origin, boolean refused) {
+    CrossSiteRule rule = new CrossSiteRule("http", Optional.empty());
+    List<String> none = List.of();
+    HeadFields fields =
+        new HeadFields(none, none, none, none, List.of(origin), List.of("reg"), List.of(said));
+
+    assertThat(rule.refuses("POST", fields)).isEqualTo(refused);
+  }
+
   private static List<String> list(String value) {
     return Optional.ofNullable(value).map(List::of).orElseGet(List::of);
   }
 
   private static HeadFields fields(List<String> sites, List<String> origins, List<String> hosts) {
-    return new HeadFields(List.of(), List.of(), List.of(), sites, origins, hosts);
+    return new HeadFields(List.of(), List.of(), List.of(), sites, origins, hosts, List.of());
   }
 }
