@@ -45,8 +45,10 @@ import java.util.stream.Stream;
  * @param server not listening yet
  * @param observation the routes that tell how we are
  * @param catalog the lists of repositories and tags
+ * @param metrics where whoever has a figure shows it
  */
-record DataPath(RegistryManagerServer server, ObservationRoutes observation, Catalog catalog) {
+record DataPath(
+    RegistryManagerServer server, ObservationRoutes observation, Catalog catalog, Metrics metrics) {
   private static final int RESOLVE_EVERY_SECONDS = 30;
 
   /** Starts the event loops; everything ends with {@code resources}. */
@@ -78,7 +80,8 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Cat
     return new DataPath(
         server,
         new ObservationRoutes(readiness, List.of(registry, catalog.health()), metrics),
-        catalog);
+        catalog,
+        metrics);
   }
 
   /** Looks up the registry's name now, and again all the while. */
@@ -101,7 +104,7 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Cat
             accounts.routes().routes().stream().map(Route::path).distinct(),
             Catalog.PATHS.stream(),
             Stream.of("/health/live", "/health/ready", "/metrics"),
-            Stream.of("malformed", "unknown", "other-method"))
+            Stream.of("malformed", "unknown", "other-method", "redirect"))
         .flatMap(names -> names)
         .toList();
   }

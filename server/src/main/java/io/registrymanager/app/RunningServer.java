@@ -16,8 +16,10 @@ import io.registrymanager.server.ServerSettings;
 import io.registrymanager.server.gate.CrossSiteRule;
 import io.registrymanager.server.gate.Gate;
 import io.registrymanager.server.gate.LocalGate;
+import io.registrymanager.server.gate.RedirectGate;
 import io.registrymanager.server.gate.Refusals;
 import io.registrymanager.server.gate.RequestGate;
+import io.registrymanager.server.tls.CertificateFolder;
 import io.registrymanager.setting.Values;
 import io.registrymanager.upstream.Transport;
 import java.io.IOException;
@@ -74,18 +76,20 @@ final class RunningServer implements AutoCloseable {
     server.listenLocally(
         application.adminSocket(),
         uid -> new LocalGate(ours, new Caller.Local(new Actor.Socket(uid)), refusals));
-    this.management = listen(serving.management(), "management", managementGate(path, refusals));
-    Authenticator authenticator = accounts.authenticator(blocking);
-    InetSocketAddress address =
+    Gate managementGate = managementGate(path, refusals);
+    this.management =
         listen(
-            serving.listen(),
-            "listen",
-            new RequestGate(
-                authenticator,
-                publicRoutes(ours, path.observation()),
-                refusals,
-                new CrossSiteRule("http", application.externalUrl()),
-                path.catalog().listings()));
+            serving.management(), "management.port", where -> server.listen(where, managementGate));
+    Authenticator authenticator = accounts.authenticator(blocking);
+    Gate gate =
+        new RequestGate(
+            authenticator,
+            publicRoutes(ours, path.observation()),
+            refusals,
+            new CrossSiteRule(scheme(), application.externalUrl()),
+            path.catalog().listings());
+    InetSocketAddress address = listen(serving.listen(), "listen.port", opener(path, gate));
+    redirect(application.externalUrl());
     this.started = started(address, application.data(), administrator);
     blocking.execute(accounts::warnOfNames);
   }
@@ -94,6 +98,44 @@ final class RunningServer implements AutoCloseable {
   @FunctionalInterface
   interface OpenDirectory {
     Directory open(Values values, Resources resources);
+  }
+
+  private String scheme() {
+    return serving.tls().folder().isPresent() ? "https" : "http";
+  }
+
+  /** What listens for clients, with the certificates of the folder if there is one. */
+  private Opener opener(DataPath path, Gate gate) throws IOException {
+    Optional<Path> folder = serving.tls().folder();
+    if (folder.isEmpty()) {
+      return address -> server.listen(address, gate);
+    }
+    CertificateFolder certificates =
+        resources.add(CertificateFolder.open(folder.get(), serving.tls()));
+    certificates.showIn(path.metrics());
+    return address -> server.listen(address, gate, certificates);
+  }
+
+  private void redirect(Optional<URI> externalUrl) throws IOException {
+    if (serving.tls().redirectPort().isPresent()) {
+      Gate gate =
+          new RedirectGate(
+              externalUrl
+                  .filter(url -> "https".equals(url.getScheme()))
+                  .orElseThrow(
+                      () ->
+                          new IllegalArgumentException(
+                              "tls.redirect-port needs external-url to be https://HOST: where it redirects to")));
+      InetSocketAddress address =
+          new InetSocketAddress(serving.listen().getAddress(), serving.tls().redirectPort().get());
+      listen(address, "tls.redirect-port", where -> server.listen(where, gate));
+    }
+  }
+
+  /** Opens one listener. */
+  @FunctionalInterface
+  private interface Opener {
+    InetSocketAddress open(InetSocketAddress address) throws IOException;
   }
 
   /** Composes and starts it; a failure is one sentence for the operator. */
@@ -133,31 +175,33 @@ final class RunningServer implements AutoCloseable {
         new RouteTable(path.observation().forManagement()), new Caller.Nobody(), refusals);
   }
 
-  private InetSocketAddress listen(InetSocketAddress address, String what, Gate gate)
+  private InetSocketAddress listen(InetSocketAddress address, String what, Opener opener)
       throws IOException {
     try {
-      return server.listen(address, gate);
+      return opener.open(address);
     } catch (IOException e) {
       throw new IOException(
-          "%s:%d cannot be listened on (%s): choose another port with %s.port"
+          "%s:%d cannot be listened on (%s): choose another port with %s"
               .formatted(
                   address.getAddress().getHostAddress(), address.getPort(), PortReason.of(e), what),
           e);
     }
   }
 
-  private static Banner.Started started(
+  private Banner.Started started(
       InetSocketAddress address, Path data, Optional<Banner.FirstAdministrator> administrator) {
     String host = address.getAddress().getHostAddress();
     String url =
-        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     Duration took =
         Duration.ofMillis(
             System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+    boolean encrypted = serving.tls().folder().isPresent();
+    boolean here = address.getAddress().isLoopbackAddress();
     String remark =
-        address.getAddress().isLoopbackAddress()
-            ? "plain HTTP, this computer only"
-            : "plain HTTP, passwords travel in the clear";
+        encrypted
+            ? "TLS (" + CertificateFolder.engine() + ")" + (here ? ", this computer only" : "")
+            : here ? "plain HTTP, this computer only" : "plain HTTP, passwords travel in the clear";
     String transport = Transport.best().name().toLowerCase(Locale.ROOT);
     return new Banner.Started(URI.create(url), remark, data, took, transport, administrator);
   }

@@ -14,6 +14,7 @@ import io.registrymanager.upstream.ReceiveSize;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,7 +204,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException) {
+    // A handshake that fails is the client's affair: it does not know our authority, most often.
+    if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
       LOG.debug("connection closed: {}", cause.toString());
     } else {
       LOG.warn("connection closed after an error of ours", cause);

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.registrymanager.proxy.BodyFraming;
 
@@ -51,7 +52,13 @@ final class Lingering {
     isOut = true;
     outSince = System.nanoTime();
     if (unread && channel instanceof DuplexChannel duplex) {
-      duplex.shutdownOutput();
+      // With TLS the end is a message too: without it, what was read may be taken for cut off.
+      SslHandler security = channel.pipeline().get(SslHandler.class);
+      if (security == null) {
+        duplex.shutdownOutput();
+      } else {
+        security.closeOutbound().addListener(_ -> duplex.shutdownOutput());
+      }
     } else {
       channel.close();
     }

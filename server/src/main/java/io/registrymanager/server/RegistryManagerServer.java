@@ -16,6 +16,7 @@ import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.observation.RequestObserver;
 import io.registrymanager.proxy.RegistryProxy;
 import io.registrymanager.server.gate.Gate;
+import io.registrymanager.server.tls.CertificateFolder;
 import io.registrymanager.thread.Blocking;
 import io.registrymanager.upstream.ReceiveSize;
 import io.registrymanager.upstream.RegistryCatalogClient;
@@ -38,6 +39,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToIntFunction;
@@ -102,11 +104,30 @@ public final class RegistryManagerServer implements AutoCloseable {
    * @throws IOException if it cannot be bound
    */
   public InetSocketAddress listen(InetSocketAddress address, Gate gate) throws IOException {
+    return listen(address, gate, _ -> {});
+  }
+
+  /**
+   * Serves on a TCP address, with TLS.
+   *
+   * @return the address, with the real port where 0 was asked for
+   * @throws IOException if it cannot be bound
+   */
+  public InetSocketAddress listen(
+      InetSocketAddress address, Gate gate, CertificateFolder certificates) throws IOException {
+    return listen(address, gate, certificates::secure);
+  }
+
+  private InetSocketAddress listen(InetSocketAddress address, Gate gate, Consumer<Channel> security)
+      throws IOException {
     Channel channel =
         bind(
             transport.serverChannel(),
             address,
-            listener(_ -> Optional.of(gate), client -> Peer.of(client, settings.trustedProxies())));
+            listener(
+                security,
+                _ -> Optional.of(gate),
+                client -> Peer.of(client, settings.trustedProxies())));
     if (channel.localAddress() instanceof InetSocketAddress bound) {
       return bound;
     }
@@ -134,12 +155,16 @@ public final class RegistryManagerServer implements AutoCloseable {
         transport.domainServerChannel(),
         address,
         listener(
+            _ -> {},
             channel -> peer.admits(channel).map(gateFor::apply),
             _ -> new Peer.Direct(ClientAddress.LOCAL)));
   }
 
-  private Listener listener(Function<Channel, Optional<Gate>> gate, Function<Channel, Peer> peer) {
-    return new Listener(gate, peer, settings, observer, blocking);
+  private Listener listener(
+      Consumer<Channel> security,
+      Function<Channel, Optional<Gate>> gate,
+      Function<Channel, Peer> peer) {
+    return new Listener(security, gate, peer, settings, observer, blocking);
   }
 
   private Channel bind(
@@ -190,6 +215,7 @@ public final class RegistryManagerServer implements AutoCloseable {
       }
       ReceiveSize receiveSize = new ReceiveSize(SMALL_READ);
       channel.config().setRecvByteBufAllocator(receiveSize);
+      listener.security().accept(channel);
       FrontConnection.assemble(channel, loop, listener, gate.get(), receiveSize);
     }
   }

@@ -1,5 +1,6 @@
 package io.registrymanager.server;
 
+import io.registrymanager.server.tls.TlsSettings;
 import io.registrymanager.setting.Setting;
 import io.registrymanager.setting.Values;
 import java.net.InetAddress;
@@ -7,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Where we listen, and what a client may cost us.
@@ -15,6 +17,7 @@ import java.util.Locale;
  * @param management health and metrics
  * @param loops how many event loops
  * @param trustedProxies whose forwarding headers count
+ * @param tls whether the public listener encrypts
  */
 public record ServerSettings(
     InetSocketAddress listen,
@@ -22,7 +25,8 @@ public record ServerSettings(
     int loops,
     TrustedProxies trustedProxies,
     Limits limits,
-    Patience patience) {
+    Patience patience,
+    TlsSettings tls) {
   private static final Setting<InetAddress> ADDRESS =
       Setting.address("listen.address", "Where clients connect.").or("127.0.0.1");
   private static final Setting<Integer> PORT =
@@ -128,6 +132,10 @@ public record ServerSettings(
 
   /** The settings of this room. */
   public static List<Setting<?>> settings() {
+    return Stream.concat(own().stream(), TlsSettings.settings().stream()).toList();
+  }
+
+  private static List<Setting<?>> own() {
     return List.of(
         ADDRESS,
         PORT,
@@ -159,9 +167,10 @@ public record ServerSettings(
    */
   public static ServerSettings from(Values values) {
     InetAddress address = values.get(ADDRESS);
-    if (!address.isLoopbackAddress() && !values.get(ALLOW_PLAINTEXT)) {
+    TlsSettings tls = TlsSettings.from(values);
+    if (tls.folder().isEmpty() && !address.isLoopbackAddress() && !values.get(ALLOW_PLAINTEXT)) {
       throw new IllegalArgumentException(
-          "listen.address %s is not this computer alone, and without TLS every password would travel in the clear; put TLS in front and listen on 127.0.0.1, or set listen.allow-plaintext=true"
+          "listen.address %s is not this computer alone, and without TLS every password would travel in the clear; set tls.folder, or put TLS in front and listen on 127.0.0.1, or set listen.allow-plaintext=true"
               .formatted(address.getHostAddress()));
     }
     return new ServerSettings(
@@ -183,7 +192,13 @@ public record ServerSettings(
             values.get(BODY_TIMEOUT),
             values.get(LINGER_TIME),
             values.get(SHUTDOWN_DELAY),
-            values.get(SHUTDOWN_DRAIN)));
+            values.get(SHUTDOWN_DRAIN)),
+        tls);
+  }
+
+  /** The port that clients connect to. */
+  public static int publicPort(Values values) {
+    return values.get(PORT);
   }
 
   private static int size(Values values, Setting<Long> setting) {

@@ -17,12 +17,18 @@ public final class UpstreamAddress {
 
   private final String host;
   private final int port;
+  private final UpstreamSecurity security;
   private volatile Optional<InetSocketAddress> found = Optional.empty();
 
-  /** The address of that host, not yet looked up. */
+  /**
+   * The address of that host, not yet looked up.
+   *
+   * @throws IllegalArgumentException in one sentence, if it cannot be reached as the settings want
+   */
   public UpstreamAddress(UpstreamSettings settings) {
     this.host = settings.url().getHost().replaceAll("[\\[\\]]", "");
     this.port = settings.port();
+    this.security = new UpstreamSecurity(settings, host);
   }
 
   /** Looks the name up (again). Blocks. */
@@ -33,6 +39,11 @@ public final class UpstreamAddress {
     } catch (UnknownHostException e) {
       LOG.warn("the registry's name {} does not resolve: {}", host, e.getMessage());
     }
+  }
+
+  /** Whether and how it is spoken to with TLS. */
+  UpstreamSecurity security() {
+    return security;
   }
 
   /** The last address found. */

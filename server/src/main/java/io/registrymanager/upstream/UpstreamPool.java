@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -126,22 +127,30 @@ public final class UpstreamPool {
   private void connect(InetSocketAddress target, Taker taker) {
     ReceiveSize receiveSize = new ReceiveSize(SMALL_READ);
     ChannelFuture connecting = bootstrap(receiveSize).connect(target);
-    connecting.addListener(_ -> connected(connecting, taker));
+    connecting.addListener(
+        _ -> {
+          Future<?> ready = address.security().ready(connecting);
+          ready.addListener(_ -> connected(connecting, ready, taker));
+        });
   }
 
-  private void connected(ChannelFuture connecting, Taker taker) {
-    if (connecting.isSuccess()) {
+  private void connected(ChannelFuture connecting, Future<?> ready, Taker taker) {
+    if (ready.isSuccess()) {
       taker.take(connecting.channel().pipeline().get(UpstreamConnection.class));
+      return;
+    }
+    LOG.warn("the registry at {} cannot be reached: {}", settings.url(), reason(ready));
+    taker.refuse(Refusal.UNREACHABLE);
+    if (connecting.isSuccess()) {
+      connecting.channel().close(); // connected, but not to the registry that is meant
     } else {
       open--;
-      LOG.warn("the registry at {} cannot be reached: {}", settings.url(), reason(connecting));
-      taker.refuse(Refusal.UNREACHABLE);
       serveWaiting();
     }
   }
 
-  private static String reason(ChannelFuture connecting) {
-    Throwable cause = connecting.cause();
+  private static String reason(Future<?> ready) {
+    Throwable cause = ready.cause();
     return cause == null ? "cancelled" : String.valueOf(cause.getMessage());
   }
 
@@ -164,6 +173,7 @@ public final class UpstreamPool {
                 AnswerDecoder answers = answers();
                 UpstreamConnection connection =
                     new UpstreamConnection(UpstreamPool.this, channel, receiveSize, answers);
+                address.security().secure(channel);
                 channel.pipeline().addLast(answers, new HttpRequestEncoder(), connection);
               }
             });

@@ -5,6 +5,7 @@ import io.registrymanager.setting.Setting;
 import io.registrymanager.setting.Values;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,11 +16,20 @@ import java.util.Optional;
  * Where the registry is, and how long and how often we ask.
  *
  * @param url scheme, host and port; no path, for the registry answers with paths from its own root
+ * @param caFile the authorities whose certificates are believed with https; those of Java if absent
  * @param login what we say we are; absent when the registry asks nobody
  */
-public record UpstreamSettings(URI url, Optional<Login> login, Limits limits, Patience patience) {
+public record UpstreamSettings(
+    URI url, Optional<Path> caFile, Optional<Login> login, Limits limits, Patience patience) {
   private static final Setting<URI> URL =
-      Setting.uri("upstream.url", "The registry, `http://HOST:PORT`, without a path.").required();
+      Setting.uri(
+              "upstream.url",
+              "The registry, `http://HOST:PORT` or `https://HOST:PORT`, without a path.")
+          .required();
+  private static final Setting<Path> CA_FILE =
+      Setting.path(
+          "upstream.ca-file",
+          "Certificates of the authorities to believe when the registry is spoken to with https; Java's own if not set.");
   private static final Setting<String> USERNAME =
       Setting.text("upstream.username", "The user that the registry knows this proxy by.");
   private static final Setting<Secret> PASSWORD =
@@ -92,14 +102,18 @@ public record UpstreamSettings(URI url, Optional<Login> login, Limits limits, Pa
   public UpstreamSettings {
     String path = url.getRawPath();
     boolean origin =
-        "http".equals(url.getScheme())
+        ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
             && url.getHost() != null
             && (path == null || path.isEmpty() || path.equals("/"))
             && url.getRawQuery() == null
             && url.getRawUserInfo() == null;
     if (!origin) {
       throw new IllegalArgumentException(
-          "upstream.url must be http://HOST:PORT, without path, query or user");
+          "upstream.url must be http://HOST:PORT or https://HOST:PORT, without path, query or user");
+    }
+    if (caFile.isPresent() && "http".equals(url.getScheme())) {
+      throw new IllegalArgumentException(
+          "upstream.ca-file is given, but upstream.url begins with http: nothing would be checked");
     }
   }
 
@@ -107,6 +121,7 @@ public record UpstreamSettings(URI url, Optional<Login> login, Limits limits, Pa
   public static List<Setting<?>> settings() {
     return List.of(
         URL,
+        CA_FILE,
         USERNAME,
         PASSWORD,
         CONNECTIONS,
@@ -126,6 +141,7 @@ public record UpstreamSettings(URI url, Optional<Login> login, Limits limits, Pa
   public static UpstreamSettings from(Values values) {
     return new UpstreamSettings(
         values.get(URL),
+        values.find(CA_FILE),
         login(values.find(USERNAME), values.find(PASSWORD)),
         new Limits(values.get(CONNECTIONS), values.get(WAITING)),
         new Patience(
@@ -144,9 +160,15 @@ public record UpstreamSettings(URI url, Optional<Login> login, Limits limits, Pa
     return username.flatMap(name -> password.map(secret -> new Login(name, secret)));
   }
 
-  /** The port, 80 if the URL names none. */
+  /** Whether it is spoken to with TLS. */
+  public boolean isEncrypted() {
+    return "https".equals(url.getScheme());
+  }
+
+  /** The port, the scheme's own if the URL names none. */
   public int port() {
-    return url.getPort() < 0 ? 80 : url.getPort();
+    int usual = isEncrypted() ? 443 : 80;
+    return url.getPort() < 0 ? usual : url.getPort();
   }
 
   /** Host and port as they stand in a {@code Host} header. */

@@ -117,7 +117,7 @@ class ArchitectureTest {
     "com.zaxxer.., store",
     "com.unboundid.., directory",
     "picocli.., app",
-    "org.bouncycastle.., authentication",
+    "org.bouncycastle.., authentication server",
     "io.prometheus.., observation",
     "tools.jackson.., endpoint config users observation app",
     "ch.qos.logback.., app",

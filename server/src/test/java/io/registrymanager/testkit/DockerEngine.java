@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
  * A real Docker Engine with folders, socket and images of its own; it touches neither the machine's
@@ -27,9 +28,24 @@ public final class DockerEngine implements AutoCloseable {
    * @throws AssertionError when {@code dockerd} is missing, not root, or does not come up
    */
   public static DockerEngine start() {
+    return start(UnaryOperator.identity());
+  }
+
+  /**
+   * Starts one in a network of its own: an engine believes any certificate of a registry on its own
+   * loopback.
+   *
+   * @throws AssertionError as {@link #start()}
+   */
+  public static DockerEngine startIn(NetworkSpace network) {
+    return start(network::inside);
+  }
+
+  private static DockerEngine start(UnaryOperator<Command> place) {
     WorkFolder folder = WorkFolder.create("docker");
     try {
-      RunningProgram daemon = RunningProgram.start(dockerd(folder), folder.path().resolve("log"));
+      RunningProgram daemon =
+          RunningProgram.start(place.apply(dockerd(folder)), folder.path().resolve("log"));
       var engine = new DockerEngine(folder, daemon);
       var probe = new DockerClient(engine.socket(), folder.folder("probe"));
       daemon.awaitReady(() -> Files.exists(engine.socket()) && probe.docker("version").isSuccess());

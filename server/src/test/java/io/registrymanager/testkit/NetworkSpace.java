@@ -12,7 +12,7 @@ import java.util.List;
  * pair of interfaces. It belongs to one process that ends when this JVM does, whatever way that
  * ends, and everything goes with it: processes, interfaces, addresses. Needs root.
  */
-final class NetworkSpace implements AutoCloseable {
+public final class NetworkSpace implements AutoCloseable {
   private static final int NETWORKS = 250;
 
   private final WorkFolder folder;
@@ -26,7 +26,7 @@ final class NetworkSpace implements AutoCloseable {
   }
 
   /** Opens one with a few addresses, {@link #address(int)} from 2 to 9. */
-  static NetworkSpace open() {
+  public static NetworkSpace open() {
     WorkFolder folder = WorkFolder.create("network");
     try {
       // cat ends when its standard input does, which is when this JVM ends.
@@ -43,13 +43,13 @@ final class NetworkSpace implements AutoCloseable {
     }
   }
 
-  /** The address of that number inside. */
-  String address(int number) {
+  /** The address of that number inside; number 1 is this machine's end. */
+  public String address(int number) {
     return "10.213." + network + "." + number;
   }
 
   /** The same command, run inside; it keeps its process id. */
-  Command inside(Command command) {
+  public Command inside(Command command) {
     List<String> words = new ArrayList<>(List.of("nsenter", "--net=" + file()));
     words.addAll(command.words());
     return new Command(

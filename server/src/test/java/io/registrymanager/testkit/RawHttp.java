@@ -13,6 +13,9 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A client that sends exactly the bytes it is given and reads exactly one answer at a time: for
@@ -39,6 +42,26 @@ public final class RawHttp implements AutoCloseable {
     var socket = new Socket();
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+    return new RawHttp(socket).within(PATIENCE);
+  }
+
+  /**
+   * Connects with TLS.
+   *
+   * @param name the name that is asked for, and that the certificate must bear
+   */
+  public static RawHttp connect(int port, SSLContext trust, String name) throws IOException {
+    var plain = new Socket();
+    plain.setTcpNoDelay(true);
+    plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+    plain.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+    Socket socket = trust.getSocketFactory().createSocket(plain, name, port, true);
+    if (socket instanceof SSLSocket secure) {
+      SSLParameters parameters = secure.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      secure.setSSLParameters(parameters);
+      secure.startHandshake();
+    }
     return new RawHttp(socket).within(PATIENCE);
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,17 +26,21 @@ public final class RealRegistry implements AutoCloseable {
 
   private final WorkFolder folder;
   private final RunningProgram program;
+  private final String scheme;
   private final int port;
   private final RegistryClient client;
 
-  private RealRegistry(WorkFolder folder, RunningProgram program, Optional<Login> login) {
+  private RealRegistry(WorkFolder folder, RunningProgram program, Kind kind) {
+    this.scheme = kind.encryption().isPresent() ? "https" : "http";
     this.folder = folder;
     this.program = program;
     Matcher matcher = LISTENING.matcher(program.output());
     this.port = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     this.client =
-        login
-            .map(known -> RegistryClient.of(uri(), known))
+        kind.encryption()
+            .map(how -> how.authority().certificate())
+            .map(authority -> RegistryClient.trusting(authority, uri(), kind.login()))
+            .or(() -> kind.login().map(known -> RegistryClient.of(uri(), known)))
             .orElseGet(() -> RegistryClient.of(uri()));
   }
 
@@ -44,21 +49,35 @@ public final class RealRegistry implements AutoCloseable {
    *
    * @param locations how it prints its own addresses
    * @param login who alone may use it, by HTTP Basic; without, everybody may do everything
+   * @param encryption with which it speaks TLS; without, plain HTTP
    */
-  public record Kind(Locations locations, Optional<Login> login) {
+  public record Kind(Locations locations, Optional<Login> login, Optional<Encryption> encryption) {
     /** Anonymous, with absolute addresses: what Debian's package does unless told otherwise. */
-    public static final Kind USUAL = new Kind(Locations.ABSOLUTE, Optional.empty());
+    public static final Kind USUAL =
+        new Kind(Locations.ABSOLUTE, Optional.empty(), Optional.empty());
 
     /** This kind with relative addresses. */
     public Kind withRelativeUrls() {
-      return new Kind(Locations.RELATIVE, login);
+      return new Kind(Locations.RELATIVE, login, encryption);
     }
 
     /** This kind for one user alone. */
     public Kind onlyFor(Login user) {
-      return new Kind(locations, Optional.of(user));
+      return new Kind(locations, Optional.of(user), encryption);
+    }
+
+    /** This kind with TLS. */
+    public Kind with(Encryption how) {
+      return new Kind(locations, login, Optional.of(how));
     }
   }
+
+  /**
+   * A certificate for the registry.
+   *
+   * @param subject such as {@code IP:127.0.0.1}
+   */
+  public record Encryption(TestAuthority authority, String subject) {}
 
   /** What stands in {@code Location}. */
   public enum Locations {
@@ -86,7 +105,7 @@ public final class RealRegistry implements AutoCloseable {
       Command serve = Command.of(PROGRAM, "serve", config.toString()).in(folder.path());
       RunningProgram program = RunningProgram.start(serve, folder.path().resolve("log"));
       program.awaitReady(() -> LISTENING.matcher(program.output()).find());
-      return new RealRegistry(folder, program, kind.login());
+      return new RealRegistry(folder, program, kind);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (AssertionError e) {
@@ -110,7 +129,7 @@ public final class RealRegistry implements AutoCloseable {
 
   /** Its address, {@code http://127.0.0.1:PORT}. */
   public URI uri() {
-    return URI.create("http://" + host());
+    return URI.create(scheme + "://" + host());
   }
 
   /** Its name in image references, {@code 127.0.0.1:PORT}. */
@@ -152,6 +171,7 @@ public final class RealRegistry implements AutoCloseable {
           """
               .formatted(file);
     }
+    String tls = kind.encryption().map(RealRegistry::tls).orElse("");
     return """
     version: 0.1
     log: {level: info}
@@ -163,8 +183,15 @@ public final class RealRegistry implements AutoCloseable {
       addr: 127.0.0.1:0
       secret: shared-by-all-tests
       relativeurls: %s
+    %s
     %s"""
-        .formatted(folder.resolve("storage"), kind.locations() == Locations.RELATIVE, auth);
+        .formatted(folder.resolve("storage"), kind.locations() == Locations.RELATIVE, tls, auth);
+  }
+
+  private static String tls(Encryption how) {
+    TestAuthority.ServerCertificate made =
+        how.authority().issue("registry", List.of(how.subject()));
+    return "  tls: {certificate: %s, key: %s}".formatted(made.certificate(), made.key());
   }
 
   private static String htpasswd(Login login) {

@@ -7,11 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
 
 /**
  * A plain well-behaved client of the registry API, to fill a registry and to look into it past any
@@ -23,25 +25,41 @@ public final class RegistryClient implements AutoCloseable {
 
   private final URI base;
   private final Optional<Login> login;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient http;
 
-  private RegistryClient(URI base, Optional<Login> login) {
+  private RegistryClient(URI base, Optional<Login> login, HttpClient.Builder http) {
     this.base = base;
     this.login = login;
+    this.http =
+        http.version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
   }
 
   /** A client without credentials of {@code http://HOST:PORT}. */
   public static RegistryClient of(URI base) {
-    return new RegistryClient(base, Optional.empty());
+    return new RegistryClient(base, Optional.empty(), HttpClient.newBuilder());
   }
 
   /** A client that sends these credentials with every request. */
   public static RegistryClient of(URI base, Login login) {
-    return new RegistryClient(base, Optional.of(login));
+    return new RegistryClient(base, Optional.of(login), HttpClient.newBuilder());
+  }
+
+  /**
+   * A client of {@code https://HOST:PORT} that believes these authorities alone.
+   *
+   * @param protocols such as {@code TLSv1.3}; with none, Java's choice
+   */
+  public static RegistryClient trusting(
+      Path authorities, URI base, Optional<Login> login, String... protocols) {
+    HttpClient.Builder http = HttpClient.newBuilder().sslContext(Trust.in(authorities));
+    if (protocols.length > 0) {
+      SSLParameters parameters = new SSLParameters();
+      parameters.setProtocols(protocols);
+      http.sslParameters(parameters);
+    }
+    return new RegistryClient(base, login, http);
   }
 
   /** Asks for a path, with the manifest types that clients accept. */
