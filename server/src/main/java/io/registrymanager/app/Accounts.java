@@ -1,12 +1,10 @@
 package io.registrymanager.app;
 
-import io.registrymanager.audit.AuditLog;
 import io.registrymanager.audit.AuditRoutes;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.PasswordHasher;
 import io.registrymanager.authentication.SlowingSettings;
-import io.registrymanager.catalog.RepositoryIndex;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.Directory;
 import io.registrymanager.identity.StoreException;
@@ -32,13 +30,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Everything about users, composed on the database of one data folder.
  *
- * @param repositories the index of repositories, which lies in the same database
  * @param routes the routes that manage users, and the one that shows what was done
  */
 record Accounts(
-    UserStore users,
-    AuditLog audit,
-    RepositoryIndex repositories,
+    Database database,
     PasswordHasher hasher,
     Directory directory,
     RouteTable routes,
@@ -60,25 +55,26 @@ record Accounts(
                     new AuditRoutes(database.audit()).routes())
                 .flatMap(List::stream)
                 .toList());
-    return new Accounts(
-        database.users(),
-        database.audit(),
-        database.repositories(),
-        hasher,
-        directory,
-        routes,
-        values);
+    return new Accounts(database, hasher, directory, routes, values);
+  }
+
+  UserStore users() {
+    return database.users();
   }
 
   Authenticator authenticator(Executor blocking) {
     return new Authenticator(
-        users, hasher, AuthenticationSettings.from(values), SlowingSettings.from(values), blocking);
+        users(),
+        hasher,
+        AuthenticationSettings.from(values),
+        SlowingSettings.from(values),
+        blocking);
   }
 
   /** Names that were given before the directory was there may read as its own. Blocks. */
   void warnOfNames() {
     try {
-      for (Username name : new DirectoryNameCheck(users, directory).find(MOST_WARNINGS)) {
+      for (Username name : new DirectoryNameCheck(users(), directory).find(MOST_WARNINGS)) {
         LOG.warn(
             "the local user {} has a name that reads as one of the directory: nobody of the directory can log in by it; make another user and delete this one",
             name);
@@ -93,7 +89,7 @@ record Accounts(
    */
   Optional<Banner.FirstAdministrator> ensureAdministrator(Path data) throws IOException {
     UserSettings settings = UserSettings.from(values);
-    return switch (new FirstAdministrator(users, hasher, settings).ensure()) {
+    return switch (new FirstAdministrator(users(), hasher, settings).ensure()) {
       case FirstAdministrator.Outcome.Generated made -> {
         AdminPasswordFile.write(data, made.password());
         yield Optional.of(new Banner.FirstAdministrator(made.name(), Optional.of(made.password())));

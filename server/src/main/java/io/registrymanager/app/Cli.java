@@ -38,6 +38,7 @@ final class Cli {
     commands.put("serve", () -> new ServeCommand(terminal, reader, serve));
     commands.put("config", () -> new ConfigCommand(terminal, reader));
     commands.put("user", () -> new UserCommand(terminal, reader, new Administration(openStore)));
+    commands.put("audit", () -> new AuditCommand(terminal, reader, new Administration(openStore)));
     commands.put("tls", () -> new TlsCommand(terminal, reader));
     commands.put("version", () -> new VersionCommand(terminal));
     commands.put("help", HelpCommand::new);

@@ -58,6 +58,14 @@ final class ConfigCommand {
     return ExitCode.OK.number();
   }
 
+  @Command(
+      name = "schema",
+      description = "Prints the JSON Schema of the settings file, for editors.")
+  int schema() {
+    print(new SettingsSchema(reader.table()).document());
+    return ExitCode.OK.number();
+  }
+
   private void text(List<Value> values) {
     Table table = new Table().row("KEY", "VALUE", "SOURCE");
     for (Value value : values) {
@@ -75,6 +83,10 @@ final class ConfigCommand {
       entry.put("source", value.source().toString());
       list.add(entry);
     }
-    terminal.out().println(new String(Json.bytes(list), StandardCharsets.UTF_8));
+    print(list);
+  }
+
+  private void print(Object json) {
+    terminal.out().println(new String(Json.bytes(json), StandardCharsets.UTF_8));
   }
 }

@@ -61,27 +61,28 @@ record DataPath(
     UpstreamAddress address = resolved(upstream, resources);
     RegistryProxy proxy = new RegistryProxy(ProxySettings.from(values), upstream, address);
     Metrics metrics = new Metrics();
-    CatalogFeed feed = resources.add(new CatalogFeed(accounts.repositories()));
+    CatalogFeed feed = resources.add(new CatalogFeed(accounts.database().repositories()));
     RequestObserver observer = observer(values, metrics, accounts, feed, resources);
     RegistryManagerServer server =
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
-    HealthIndicator registry = server.upstreamHealth(upstream, address);
     Catalog catalog =
         resources.add(
             new Catalog(
                 CatalogSettings.from(values),
-                accounts.repositories(),
+                accounts.database().repositories(),
                 server.upstreamCatalog(upstream, address),
                 feed,
                 upstream.url().toString(),
                 InstantSource.system()));
     catalog.showIn(metrics);
+    List<HealthIndicator> needed =
+        List.of(
+            accounts.database().health(blocking),
+            server.upstreamHealth(upstream, address),
+            catalog.health());
     return new DataPath(
-        server,
-        new ObservationRoutes(readiness, List.of(registry, catalog.health()), metrics),
-        catalog,
-        metrics);
+        server, new ObservationRoutes(readiness, needed, metrics), catalog, metrics);
   }
 
   /** Looks up the registry's name now, and again all the while. */
@@ -124,7 +125,10 @@ record DataPath(
     AuditRecorder audit =
         resources.add(
             new AuditRecorder(
-                accounts.audit(), AuditSettings.from(values), overflow, InstantSource.system()));
+                accounts.database().audit(),
+                AuditSettings.from(values),
+                overflow,
+                InstantSource.system()));
     observers.add(new AuditObserver(audit));
     auditMetrics(metrics, audit);
     return new ObserverList(observers);

@@ -17,6 +17,11 @@ final class SettingsReader {
     this.table = table;
   }
 
+  /** All settings there are. */
+  SettingTable table() {
+    return table.get();
+  }
+
   /** Valid settings; required ones may be missing, which matters to the server alone. */
   Values read(SettingsOptions options) {
     return read(options, ExitCode.FAILED);

@@ -3,10 +3,12 @@ package io.registrymanager.store;
 import io.registrymanager.audit.AuditLog;
 import io.registrymanager.catalog.RepositoryIndex;
 import io.registrymanager.identity.UserStore;
+import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.thread.Blocking;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 
 /**
  * The database of one data folder, held by this process from {@link #open} to {@link #close}.
@@ -75,6 +77,11 @@ public final class Database implements AutoCloseable {
   /** Its audit. */
   public AuditLog audit() {
     return audit;
+  }
+
+  /** Whether it can be read, found out on {@code blocking}. */
+  public HealthIndicator health(Executor blocking) {
+    return new DatabaseHealth(sessions, blocking);
   }
 
   /** For faults that tests make on a real connection. */

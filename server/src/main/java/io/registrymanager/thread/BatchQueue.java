@@ -89,8 +89,7 @@ public final class BatchQueue<T> implements AutoCloseable {
   }
 
   private void run() {
-    while (!closing) {
-      LockSupport.parkNanos(this, bounds.delay().toNanos());
+    while (pause()) {
       takeTurn();
       writeWhatWaits();
     }
@@ -100,6 +99,22 @@ public final class BatchQueue<T> implements AutoCloseable {
         giveUp();
       }
     } while (!queue.isEmpty());
+  }
+
+  /**
+   * Until there is a full batch, but after a failure always the whole time; false when the end has
+   * come.
+   */
+  private boolean pause() {
+    long end = System.nanoTime() + bounds.delay().toNanos();
+    while (!closing && (failures > 0 || waiting.get() < bounds.batch())) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return true;
+      }
+      LockSupport.parkNanos(this, left);
+    }
+    return !closing;
   }
 
   private void takeTurn() {

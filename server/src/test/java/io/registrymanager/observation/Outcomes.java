@@ -8,12 +8,18 @@ import io.registrymanager.observation.RequestOutcome.Asked;
 import io.registrymanager.observation.RequestOutcome.Timing;
 import io.registrymanager.observation.RequestOutcome.Traffic;
 import io.registrymanager.observation.RequestOutcome.Who;
+import io.registrymanager.oci.Digest;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Outcomes for tests. */
 final class Outcomes {
   private static final Instant STARTED = Instant.parse("2026-02-03T04:05:06.789Z");
+
+  private static final RequestId ID = new RequestId("01JABC");
+  private static final ClientAddress CLIENT = new ClientAddress("192.0.2.7");
+  private static final Who ALICE =
+      new Who("alice", Optional.of(new UserId(7)), new Login.Remembered());
 
   private Outcomes() {}
 
@@ -27,17 +33,30 @@ final class Outcomes {
 
   static RequestOutcome named(
       String repository, String method, String route, int status, String reason) {
+    return of(
+        new Asked(ID, CLIENT, method, route, repository, "1.2"),
+        ALICE,
+        new Answered(status, reason, Optional.empty()));
+  }
+
+  /** A route of ours, by anybody. */
+  static RequestOutcome answered(Who who, int status, String reason) {
+    return of(
+        new Asked(ID, CLIENT, "GET", "/users", "", ""),
+        who,
+        new Answered(status, reason, Optional.empty()));
+  }
+
+  /** A pulled manifest. */
+  static RequestOutcome manifest(String reference, Optional<Digest> digest) {
+    return of(
+        new Asked(ID, CLIENT, "GET", "pull-manifest", "team/app", reference),
+        ALICE,
+        new Answered(200, "", digest));
+  }
+
+  private static RequestOutcome of(Asked asked, Who who, Answered answered) {
     return new RequestOutcome(
-        new Asked(
-            new RequestId("01JABC"),
-            new ClientAddress("192.0.2.7"),
-            method,
-            route,
-            repository,
-            "1.2"),
-        new Who("alice", Optional.of(new UserId(7)), new Login.Remembered()),
-        new Answered(status, reason, Optional.empty()),
-        new Traffic(12, 3456),
-        new Timing(STARTED, 7_654_321, 1_000_999));
+        asked, who, answered, new Traffic(12, 3456), new Timing(STARTED, 7_654_321, 1_000_999));
   }
 }
