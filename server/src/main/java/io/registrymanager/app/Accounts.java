@@ -7,6 +7,8 @@ import io.registrymanager.authentication.PasswordHasher;
 import io.registrymanager.authentication.SlowingSettings;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.Directory;
+import io.registrymanager.identity.Directory.Finding;
+import io.registrymanager.identity.Directory.Outage;
 import io.registrymanager.identity.StoreException;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.identity.Username;
@@ -68,11 +70,22 @@ record Accounts(
         hasher,
         AuthenticationSettings.from(values),
         SlowingSettings.from(values),
+        Directories.logins(values, directory),
         blocking);
   }
 
   /** Names that were given before the directory was there may read as its own. Blocks. */
   void warnOfNames() {
+    // Asked for its own sake: before it was reached, a directory does not know which names are its.
+    switch (directory.find(UserSettings.from(values).administrator().value())) {
+      case Finding.NotConfigured _ -> {}
+      case Finding.Unreachable(Outage outage) ->
+          LOG.info("names of local users are not checked: {}", outage.reason());
+      case Finding.Found _, Finding.Nobody _, Finding.Ambiguous _ -> warnOfOldNames();
+    }
+  }
+
+  private void warnOfOldNames() {
     try {
       for (Username name : new DirectoryNameCheck(users(), directory).find(MOST_WARNINGS)) {
         LOG.warn(

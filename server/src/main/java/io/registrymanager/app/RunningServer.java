@@ -52,6 +52,7 @@ final class RunningServer implements AutoCloseable {
   private final RegistryManagerServer server;
   private final Banner.Started started;
   private final InetSocketAddress management;
+  private final DirectoryWatch watch;
 
   private RunningServer(Values values, OpenDirectory directories, Resources resources)
       throws IOException {
@@ -81,6 +82,7 @@ final class RunningServer implements AutoCloseable {
         listen(
             serving.management(), "management.port", where -> server.listen(where, managementGate));
     Authenticator authenticator = accounts.authenticator(blocking);
+    this.watch = resources.add(new DirectoryWatch(authenticator, server::endTransfersOf));
     Gate gate =
         new RequestGate(
             authenticator,
@@ -221,6 +223,11 @@ final class RunningServer implements AutoCloseable {
   /** Where health and metrics are asked for. */
   InetSocketAddress management() {
     return management;
+  }
+
+  /** Asks the directory at once how everybody is. Blocks. */
+  void recheck() {
+    watch.look();
   }
 
   /** Says not to be ready, still accepts for a while, then lets transfers finish. Blocks. */

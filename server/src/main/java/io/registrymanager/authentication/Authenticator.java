@@ -8,14 +8,17 @@ import io.registrymanager.authentication.AuthenticationResult.Authenticated;
 import io.registrymanager.authentication.AuthenticationResult.Evidence;
 import io.registrymanager.authentication.AuthenticationResult.Reason;
 import io.registrymanager.authentication.AuthenticationResult.Rejected;
+import io.registrymanager.authentication.AuthenticationResult.Slowed;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
 import io.registrymanager.endpoint.ClientAddress;
+import io.registrymanager.identity.UserId;
 import io.registrymanager.identity.UserStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Turns credentials into a principal. Thread-safe.
@@ -25,6 +28,8 @@ import java.util.concurrent.Executor;
  * credential, or the epoch of the name, that it rests on, and counts only while the user still
  * stands so; the store reports each change before whoever made it is answered. So nothing found out
  * before a change is an answer to a request that came after it.
+ *
+ * <p>For people of the directory, who change without telling, there is {@link #recheck}.
  *
  * <p>Whoever shows wrong ones again and again is slowed, before anything is asked or hashed; see
  * {@link Slowing}.
@@ -38,19 +43,23 @@ public final class Authenticator {
   private final Principals principals;
   private final CredentialVerifier verifier;
   private final Slowing slowing;
+  private final Sightings sightings;
+  private final Recheck recheck;
 
   /**
    * Listens to the store from now on.
    *
-   * @param blocking where the store is asked; in production a virtual thread for each task
+   * @param blocking where the store and the directory are asked; in production a virtual thread for
+   *     each task
    */
   public Authenticator(
       UserStore store,
       PasswordHasher hasher,
       AuthenticationSettings settings,
       SlowingSettings slowing,
+      DirectoryLogins logins,
       Executor blocking) {
-    this(store, hasher, settings, slowing, blocking, Ticker.systemTicker());
+    this(store, hasher, settings, slowing, logins, blocking, Ticker.systemTicker());
   }
 
   Authenticator(
@@ -58,16 +67,27 @@ public final class Authenticator {
       PasswordHasher hasher,
       AuthenticationSettings settings,
       SlowingSettings slowing,
+      DirectoryLogins logins,
       Executor blocking,
       Ticker ticker) {
     this.slowing = new Slowing(slowing, settings.cacheSize(), keys, blocking, ticker);
-    principals = new Principals(store, settings, blocking, ticker);
-    verifier = new CredentialVerifier(store, hasher, blocking, epochs, principals);
+    sightings = new Sightings(logins, settings.cacheSize(), ticker);
+    recheck = new Recheck(logins.directory(), store, sightings);
+    principals = new Principals(store, sightings::groupsOf, settings, blocking, ticker);
+    DirectoryVerifier directory =
+        new DirectoryVerifier(
+            logins,
+            new DirectoryAccounts(store, epochs, logins.newcomers()),
+            new TriedPasswords(logins, settings, keys, blocking, ticker),
+            sightings,
+            settings.cacheSize(),
+            ticker);
+    verifier = new CredentialVerifier(store, hasher, blocking, epochs, principals, directory);
+    VerdictLife life = new VerdictLife(settings, logins, ticker);
     AsyncCache<CredentialKey, Verdict> cache =
         Caffeine.newBuilder()
             .maximumSize(settings.cacheSize())
-            .expireAfter(
-                Expiry.<CredentialKey, Verdict>creating((_, verdict) -> life(verdict, settings)))
+            .expireAfter(Expiry.<CredentialKey, Verdict>creating((_, verdict) -> life.of(verdict)))
             .ticker(ticker)
             .executor(Runnable::run) // its upkeep is short; waking a thread for it is not
             .buildAsync();
@@ -80,8 +100,16 @@ public final class Authenticator {
         });
   }
 
-  private static Duration life(Verdict verdict, AuthenticationSettings settings) {
-    return verdict instanceof Verdict.Proven ? settings.cacheLife() : settings.wrongPasswordLife();
+  /**
+   * Asks the directory how everybody is who logged in lately, and ends the logins of whoever is
+   * disabled, expired, locked or gone, or has another password. To be called twice a minute at
+   * least; blocks.
+   *
+   * @param gone told of each user whose account in the directory is over, so that what it was doing
+   *     can be ended too
+   */
+  public void recheck(Consumer<UserId> gone) {
+    recheck.run(gone);
   }
 
   /**
@@ -144,7 +172,9 @@ public final class Authenticator {
     Attempt attempt =
         new Attempt(guess, number, known.isPresent() ? Evidence.REMEMBERED : Evidence.FRESH);
     return known
-        .orElseGet(() -> verdicts.get(guess.key(), () -> verifier.verify(guess.credentials())))
+        .orElseGet(
+            () ->
+                verdicts.get(guess.key(), () -> verifier.verify(guess.credentials(), guess.key())))
         .thenCompose(verdict -> settle(attempt, verdict));
   }
 
@@ -156,19 +186,37 @@ public final class Authenticator {
           epochs.of(unknown.name()) == unknown.epoch()
               ? rejected(Reason.UNKNOWN_USER, attempt.evidence())
               : again(attempt, verdict);
-      case Verdict.AboutUser about ->
-          principals
-              .of(about.id())
-              .thenCompose(
-                  standing ->
-                      switch (standing) {
-                        case Standing.Unreadable unreadable -> completed(unreadable.why());
-                        case Standing.Present present
-                            when present.credentialVersion() == about.credentialVersion() ->
-                            completed(answer(about, present, attempt.evidence()));
-                        case Standing.Present _, Standing.Gone _ -> again(attempt, verdict);
-                      });
+      case Verdict.Shielded(Duration retryAfter) -> completed(new Slowed(retryAfter));
+      case Verdict.ByDirectory about when !about.typed().isStillIn(epochs) ->
+          again(attempt, verdict);
+      case Verdict.LetIn in ->
+          sighting(in.login())
+              .filter(seen -> !sightings.isStale(seen))
+              .map(seen -> settle(attempt, in, principals.of(in.id(), seen.person().groups())))
+              .orElseGet(() -> again(attempt, verdict));
+      case Verdict.LetInLately in ->
+          sighting(in.login())
+              .map(seen -> settle(attempt, in, principals.of(in.id(), seen.person().groups())))
+              .orElseGet(() -> again(attempt, verdict));
+      case Verdict.AboutUser about -> settle(attempt, about, principals.of(about.id()));
     };
+  }
+
+  private Optional<Sighting> sighting(Verdict.Login login) {
+    return sightings.behind(login.person(), login.generation());
+  }
+
+  private CompletableFuture<AuthenticationResult> settle(
+      Attempt attempt, Verdict.AboutUser about, CompletableFuture<Standing> of) {
+    return of.thenCompose(
+        standing ->
+            switch (standing) {
+              case Standing.Unreadable unreadable -> completed(unreadable.why());
+              case Standing.Present present
+                  when present.credentialVersion() == about.credentialVersion() ->
+                  completed(answer(about, present, attempt.evidence()));
+              case Standing.Present _, Standing.Gone _ -> again(attempt, about);
+            });
   }
 
   /** The user has changed since that verdict: it is forgotten, and found anew. */
@@ -188,11 +236,16 @@ public final class Authenticator {
       Verdict.AboutUser verdict, Standing.Present present, Evidence evidence) {
     return switch (verdict) {
       case Verdict.Wrong _ -> new Rejected(Reason.WRONG_PASSWORD, evidence);
-      case Verdict.Proven _ ->
-          switch (present.status()) {
-            case ENABLED -> new Authenticated(present.principal(), evidence);
-            case DISABLED -> new Rejected(Reason.DISABLED, evidence);
-          };
+      case Verdict.KeptOut out -> new Rejected(out.reason(), evidence, out.detail());
+      case Verdict.Proven _, Verdict.LetIn _ -> enabled(present, evidence);
+      case Verdict.LetInLately _ -> enabled(present, Evidence.GRACE);
+    };
+  }
+
+  private static AuthenticationResult enabled(Standing.Present present, Evidence evidence) {
+    return switch (present.status()) {
+      case ENABLED -> new Authenticated(present.principal(), evidence);
+      case DISABLED -> new Rejected(Reason.DISABLED, evidence);
     };
   }
 

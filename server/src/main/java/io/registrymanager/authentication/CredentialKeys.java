@@ -1,6 +1,8 @@
 package io.registrymanager.authentication;
 
+import io.registrymanager.identity.DirectoryId;
 import io.registrymanager.identity.Username;
+import io.registrymanager.secret.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -37,9 +39,26 @@ final class CredentialKeys {
     Mac mac = copy();
     mac.update(lowerCase(credentials.name()));
     mac.update((byte) 0);
-    ByteBuffer digest = ByteBuffer.wrap(credentials.password().reveal(mac::doFinal));
-    return new CredentialKey(
-        digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
+    return key(credentials.password().reveal(mac::doFinal));
+  }
+
+  /**
+   * The key of that person's password, whatever name was typed. It begins with a NUL, which no name
+   * holds, so that it never meets one of the others.
+   */
+  CredentialKey of(DirectoryId person, Secret password) {
+    Mac mac = copy();
+    mac.update((byte) 0);
+    ByteBuffer id = ByteBuffer.allocate(2 * Long.BYTES);
+    id.putLong(person.value().getMostSignificantBits());
+    id.putLong(person.value().getLeastSignificantBits());
+    mac.update(id.flip());
+    return key(password.reveal(mac::doFinal));
+  }
+
+  private static CredentialKey key(byte[] digest) {
+    ByteBuffer bytes = ByteBuffer.wrap(digest);
+    return new CredentialKey(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
   }
 
   /**

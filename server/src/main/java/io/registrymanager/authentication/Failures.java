@@ -16,6 +16,7 @@ final class Failures {
     return switch (failure) {
       case CompletionException e when e.getCause() != null -> explain(e.getCause());
       case HashingBusyException _ -> new Unavailable(HashingBusyException.MESSAGE, BUSY);
+      case UndecidedException e -> e.why();
       case StoreException e -> new Unavailable("store: " + e.getMessage(), BROKEN);
       default -> new Unavailable("authentication failed: " + failure, BROKEN);
     };

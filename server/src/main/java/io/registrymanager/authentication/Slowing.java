@@ -193,8 +193,10 @@ final class Slowing {
   /** For those who show what somebody has just shown. */
   private static AuthenticationResult remembered(AuthenticationResult result) {
     return switch (result) {
+      // What is good for pulling alone stays so, whoever shows it.
+      case Authenticated first when first.evidence() == Evidence.GRACE -> first;
       case Authenticated first -> new Authenticated(first.principal(), Evidence.REMEMBERED);
-      case Rejected first -> new Rejected(first.reason(), Evidence.REMEMBERED);
+      case Rejected first -> new Rejected(first.reason(), Evidence.REMEMBERED, first.detail());
       case Unavailable unavailable -> unavailable;
       case Slowed slowed -> slowed;
     };

@@ -1,17 +1,26 @@
 package io.registrymanager.authentication;
 
 import io.registrymanager.identity.AccountStatus;
+import io.registrymanager.identity.DirectoryPerson.GroupRights;
 import io.registrymanager.identity.Principal;
 import io.registrymanager.identity.User;
 
 /** How a user stands now, whatever credentials are about. */
 sealed interface Standing {
-  /** There is such a user. */
-  record Present(Principal principal, long credentialVersion, AccountStatus status)
+  /**
+   * There is such a user.
+   *
+   * @param groups what of the principal's rights comes from its groups
+   */
+  record Present(
+      Principal principal, long credentialVersion, AccountStatus status, GroupRights groups)
       implements Standing {
-    static Present of(User user) {
+    static Present of(User user, GroupRights groups) {
       return new Present(
-          Principal.of(user), user.revision().credentialVersion(), user.account().status());
+          Principal.of(user, groups),
+          user.revision().credentialVersion(),
+          user.account().status(),
+          groups);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.registrymanager.app;
 
+import io.registrymanager.identity.Directory;
 import io.registrymanager.secret.Secret;
 import io.registrymanager.setting.Values;
 import io.registrymanager.testkit.Login;
@@ -42,6 +43,17 @@ public final class TestingServer implements AutoCloseable {
 
   /** Starts it in front of that registry, with these settings besides. */
   public static TestingServer before(URI registry, Map<String, String> settings) {
+    return start(registry, settings, Directories::open);
+  }
+
+  /** Starts it in front of that registry, with that directory. */
+  public static TestingServer before(
+      URI registry, Directory directory, Map<String, String> settings) {
+    return start(registry, settings, (_, _) -> directory);
+  }
+
+  private static TestingServer start(
+      URI registry, Map<String, String> settings, RunningServer.OpenDirectory directories) {
     try {
       Path folder = Files.createTempDirectory("registrymanager-test");
       Map<String, String> all = new HashMap<>();
@@ -58,7 +70,7 @@ public final class TestingServer implements AutoCloseable {
       all.put("catalog.crawl-interval", "0s"); // tests count what the registry is asked
       all.putAll(settings);
       return new TestingServer(
-          folder, RunningServer.start(Values.of(Settings.table(), Map.copyOf(all))));
+          folder, RunningServer.start(Values.of(Settings.table(), Map.copyOf(all)), directories));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -103,6 +115,16 @@ public final class TestingServer implements AutoCloseable {
     Login login = new Login(name, name + "-password");
     users.add(name, Secret.of(login.password()), false, List.of(grants));
     return login;
+  }
+
+  /** Makes a user of the directory with these grants. */
+  public void directoryUser(String name, String... grants) {
+    users.addFromDirectory(name, false, List.of(grants));
+  }
+
+  /** Has everybody of the directory looked at now, as happens by itself three times a minute. */
+  public void recheck() {
+    server.recheck();
   }
 
   /** Disables a user, or enables it again. */

@@ -6,9 +6,11 @@ import io.registrymanager.identity.Account;
 import io.registrymanager.identity.AccountStatus;
 import io.registrymanager.identity.Actor;
 import io.registrymanager.identity.ChangeResult;
+import io.registrymanager.identity.DirectoryId;
 import io.registrymanager.identity.Origin;
 import io.registrymanager.identity.Role;
 import io.registrymanager.identity.User;
+import io.registrymanager.identity.UserChange.CreateDirectoryUser;
 import io.registrymanager.identity.UserChange.CreateUser;
 import io.registrymanager.identity.UserChange.DeleteUser;
 import io.registrymanager.identity.UserChange.UpdateUser;
@@ -50,11 +52,21 @@ final class LoginDesk implements AutoCloseable {
     this(settings, Hashing.unslowed());
   }
 
+  /** With a directory. */
+  LoginDesk(DirectoryLogins logins) {
+    this(Hashing.settings(), Hashing.unslowed(), logins);
+  }
+
   LoginDesk(AuthenticationSettings settings, SlowingSettings slowing) {
+    this(settings, slowing, DirectoryLogins.none());
+  }
+
+  private LoginDesk(
+      AuthenticationSettings settings, SlowingSettings slowing, DirectoryLogins logins) {
     hasher = new PasswordHasher(settings);
     authenticator =
         new Authenticator(
-            store, hasher, settings, slowing, task -> blocking.execute(task), nanos::get);
+            store, hasher, settings, slowing, logins, task -> blocking.execute(task), nanos::get);
   }
 
   UserId create(String name, String password, String... grants) {
@@ -66,6 +78,12 @@ final class LoginDesk implements AutoCloseable {
     Account account = Account.enabled(new Username(name), Role.USER, grants(grants));
     var hash = other.hash(Secret.of(password)).toCompletableFuture().join();
     return applied(store.apply(new CreateUser(TEST, account, hash))).id();
+  }
+
+  /** Makes a user of the directory. */
+  UserId create(String name, Optional<DirectoryId> person, String... grants) {
+    Account account = Account.enabled(new Username(name), Role.USER, grants(grants));
+    return applied(store.apply(new CreateDirectoryUser(TEST, account, person))).id();
   }
 
   void setPassword(UserId id, String password) {

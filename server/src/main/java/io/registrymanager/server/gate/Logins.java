@@ -19,7 +19,7 @@ final class Logins {
     Login login =
         switch (result.evidence()) {
           case FRESH -> new Login.Verified();
-          case REMEMBERED -> new Login.Remembered();
+          case REMEMBERED, GRACE -> new Login.Remembered();
         };
     return new Who(principal.name().value(), Optional.of(principal.id()), login);
   }
@@ -30,7 +30,7 @@ final class Logins {
 
   private static Login login(Rejected result, Credentials credentials) {
     return switch (result.evidence()) {
-      case REMEMBERED -> new Login.RefusedAgain();
+      case REMEMBERED, GRACE -> new Login.RefusedAgain();
       case FRESH ->
           switch (credentials) {
             case Credentials.None _ -> new Login.None();
@@ -43,8 +43,14 @@ final class Logins {
   /** A name that nobody has stays unsaid: it may be a password, typed into the wrong field. */
   private static Optional<Username> name(Reason reason, Credentials.Basic credentials) {
     return switch (reason) {
-      case WRONG_PASSWORD, DISABLED -> Username.parse(credentials.name());
+      case WRONG_PASSWORD, DISABLED, DIRECTORY_ACCOUNT, OTHER_PERSON, NAME_TAKEN ->
+          Username.parse(withoutDomain(credentials.name()));
       case NO_CREDENTIALS, UNUSABLE_CREDENTIALS, UNKNOWN_USER -> Optional.empty();
     };
+  }
+
+  /** What stands behind the backslash of {@code CORP\\alice}. */
+  private static String withoutDomain(String typed) {
+    return typed.substring(typed.lastIndexOf('\\') + 1);
   }
 }

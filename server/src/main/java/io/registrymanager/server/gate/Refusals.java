@@ -48,6 +48,18 @@ public final class Refusals {
         .with("Retry-After", seconds(retryAfter));
   }
 
+  /** 503: the directory is out of reach, and the caller was confirmed too long ago for this. */
+  EndpointResponse pullOnly(Dialect dialect, Duration retryAfter, RequestId id) {
+    return dialect
+        .refuse(
+            503,
+            RegistryError.UNAVAILABLE,
+            "unavailable",
+            "the directory cannot be asked who you are: until it answers you may pull only",
+            id)
+        .with("Retry-After", seconds(retryAfter));
+  }
+
   /** 429: too many logins from there were wrong; says nothing about this one. */
   EndpointResponse slowed(Dialect dialect, Duration retryAfter, RequestId id) {
     return dialect

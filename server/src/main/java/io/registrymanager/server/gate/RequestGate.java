@@ -5,6 +5,7 @@ import io.registrymanager.access.Decision.Allowed;
 import io.registrymanager.access.Decision.Denied;
 import io.registrymanager.authentication.AuthenticationResult;
 import io.registrymanager.authentication.AuthenticationResult.Authenticated;
+import io.registrymanager.authentication.AuthenticationResult.Evidence;
 import io.registrymanager.authentication.AuthenticationResult.Rejected;
 import io.registrymanager.authentication.AuthenticationResult.Slowed;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
@@ -114,7 +115,7 @@ public final class RequestGate implements Gate {
           new Answer(
               About.route(Logins.of(rejected, credentials), "unknown"),
               refusals.unauthorized(dialect, head.id()),
-              rejected.reason().word());
+              rejected.word());
       case Slowed slowed ->
           new Answer(
               About.UNKNOWN, refusals.slowed(dialect, slowed.retryAfter(), head.id()), "slowed");
@@ -123,6 +124,11 @@ public final class RequestGate implements Gate {
               About.UNKNOWN,
               refusals.unavailable(dialect, unavailable.retryAfter(), head.id()),
               "authentication-unavailable");
+      case Authenticated known when known.evidence() == Evidence.GRACE && !GraceRule.allows(head) ->
+          new Answer(
+              About.route(Logins.of(known), "unknown"),
+              refusals.pullOnly(dialect, GraceRule.RETRY_AFTER, head.id()),
+              "directory-unavailable");
       case Authenticated known when !head.hasPath() -> oddTarget(head, Logins.of(known));
       case Authenticated known ->
           dialect == Dialect.REGISTRY
