@@ -30,7 +30,7 @@ final class Wiring {
               ApplicationSettings.from(values).data(),
               Directories.open(values, resources),
               resources);
-      return new OpenStore(accounts.routes(), resources::close);
+      return new OpenStore(accounts.routesWithoutServer(), resources::close);
     } catch (RuntimeException e) {
       resources.close();
       throw e;

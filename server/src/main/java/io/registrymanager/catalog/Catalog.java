@@ -19,10 +19,7 @@ public final class Catalog implements AutoCloseable {
   /** The paths of all routes that there may be. */
   public static final List<String> PATHS =
       List.of(
-          CatalogRoutes.REPOSITORIES,
-          CatalogRoutes.STATUS,
-          CatalogRoutes.CRAWL,
-          NotificationRoute.PATH);
+          RepositoryRoute.PATH, CatalogRoutes.STATUS, CatalogRoutes.CRAWL, NotificationRoute.PATH);
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
@@ -71,7 +68,7 @@ public final class Catalog implements AutoCloseable {
     this.listings = new RegistryListings(service, tags);
     CatalogStatus status =
         new CatalogStatus(index, crawler::status, () -> Optional.of(schedule.next()));
-    List<Route> all = new ArrayList<>(new CatalogRoutes(service, status, schedule).routes());
+    List<Route> all = new ArrayList<>(CatalogRoutes.of(service, status, schedule));
     settings
         .notificationSecret()
         .map(new NotificationRoute(index, feed, clock)::route)
@@ -91,9 +88,9 @@ public final class Catalog implements AutoCloseable {
   }
 
   /** The routes that work without a server, on the index alone. */
-  public static List<Route> routesWithoutServer(RepositoryIndex index, String registry) {
+  public static List<Route> routesWithoutServer(RepositoryIndex index) {
     return CatalogRoutes.withoutServer(
-        new CatalogStatus(index, () -> CrawlStatus.idle(index.crawls(registry)), Optional::empty));
+        index, new CatalogStatus(index, () -> CrawlStatus.idle(index.crawls()), Optional::empty));
   }
 
   /** Shows among the metrics what the index holds and how crawls went. */

@@ -56,7 +56,7 @@ final class CatalogCrawler {
     this.requested = requested;
     this.clock = clock;
     this.pace = pace;
-    this.status = CrawlStatus.idle(index.crawls(registry));
+    this.status = CrawlStatus.idle(index.crawls().of(registry));
     if (status.record().listed().isPresent()) {
       listed.countDown();
     }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.registrymanager.access.Rights;
 import io.registrymanager.catalog.RepositoryIndex.Found;
 import io.registrymanager.catalog.RepositoryIndex.Query;
+import io.registrymanager.catalog.RepositoryRoute.Wanted;
 import io.registrymanager.oci.CatalogScope;
 import io.registrymanager.oci.PageRequest;
 import java.time.Duration;
@@ -78,16 +79,30 @@ final class CatalogService {
   /**
    * A page of what is known, from the index alone.
    *
-   * @param prefix what each name begins with
-   * @param containing what each name contains
+   * @throws UpstreamCatalogException if the index may not answer yet
    */
-  CatalogPage<IndexedRepository> entries(
-      Rights rights, CatalogScope scope, String prefix, String containing, PageRequest page) {
-    int limit = Math.min(page.n().orElse(USUAL_PAGE), LARGEST_PAGE);
+  CatalogPage<IndexedRepository> entries(Rights rights, Wanted wanted) {
+    if (!crawler.isListed()) {
+      if (waiting == Waiting.USELESS) {
+        throw new UpstreamCatalogException("the registry's list was never read");
+      }
+      crawler.awaitListed();
+    }
     feed.settle(SETTLED_WITHIN);
-    Query query =
-        new Query(ranges.get(rights).within(prefix), page.last(), limit + 1, scope, containing);
-    Found<IndexedRepository> found = index.entries(query);
+    return entries(index, ranges.get(rights), wanted);
+  }
+
+  static CatalogPage<IndexedRepository> entries(
+      RepositoryIndex index, NameRanges visible, Wanted wanted) {
+    int limit = wanted.limit();
+    Found<IndexedRepository> found =
+        index.entries(
+            new Query(
+                visible.within(wanted.prefix()),
+                wanted.after(),
+                limit + 1,
+                wanted.scope(),
+                wanted.containing()));
     List<IndexedRepository> all = found.entries();
     boolean more = all.size() > limit;
     List<IndexedRepository> entries = more ? all.subList(0, limit) : all;

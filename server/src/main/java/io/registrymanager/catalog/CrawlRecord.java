@@ -13,7 +13,12 @@ import java.util.Optional;
  */
 public record CrawlRecord(String registry, Optional<Instant> listed, Optional<Instant> ended) {
   /** Of an index that was never filled. */
-  public static CrawlRecord none(String registry) {
-    return new CrawlRecord(registry, Optional.empty(), Optional.empty());
+  public static final CrawlRecord NONE = new CrawlRecord("", Optional.empty(), Optional.empty());
+
+  /** The same if it is of that registry, and else one without any crawl. */
+  CrawlRecord of(String wanted) {
+    return registry.equals(wanted)
+        ? this
+        : new CrawlRecord(wanted, Optional.empty(), Optional.empty());
   }
 }

@@ -60,8 +60,8 @@ public interface RepositoryIndex {
   /** How many there are. */
   long count(CatalogScope scope);
 
-  /** What is known of the crawls of that registry. */
-  CrawlRecord crawls(String registry);
+  /** What is known of the crawls, and of which registry. */
+  CrawlRecord crawls();
 
   /** Keeps what is known of the crawls. */
   void keep(CrawlRecord crawls);

@@ -104,15 +104,14 @@ final class DatabaseRepositoryIndex implements RepositoryIndex {
   }
 
   @Override
-  public CrawlRecord crawls(String registry) {
+  public CrawlRecord crawls() {
     Blocking.check();
     return sessions.read(
         db ->
-            db.createQuery("SELECT listed, ended FROM catalog_crawls WHERE registry = ?")
-                .bind(0, registry)
-                .map((row, _) -> new CrawlRecord(registry, time(row, 1), time(row, 2)))
+            db.createQuery("SELECT registry, listed, ended FROM catalog_crawls")
+                .map((row, _) -> new CrawlRecord(row.getString(1), time(row, 2), time(row, 3)))
                 .findOne()
-                .orElse(CrawlRecord.none(registry)));
+                .orElse(CrawlRecord.NONE));
   }
 
   @Override

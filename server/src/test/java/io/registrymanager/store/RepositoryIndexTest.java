@@ -163,12 +163,12 @@ class RepositoryIndexTest {
   }
 
   @Test
-  void crawlsAreOfOneRegistry() {
+  void whatIsKnownOfTheCrawlsIsKept() {
+    assertThat(index.crawls()).isEqualTo(CrawlRecord.NONE);
     CrawlRecord record = new CrawlRecord("http://a", Optional.of(at(1)), Optional.of(at(2)));
     index.keep(record);
 
-    assertThat(index.crawls("http://a")).isEqualTo(record);
-    assertThat(index.crawls("http://b")).isEqualTo(CrawlRecord.none("http://b"));
+    assertThat(index.crawls()).isEqualTo(record);
   }
 
   @Test
@@ -205,8 +205,8 @@ class RepositoryIndexTest {
             () -> index.notLookedIntoSince(at(1), Optional.empty(), 1),
             () -> index.manifestOf("a"),
             () -> index.count(CatalogScope.ALL),
-            () -> index.crawls("a"),
-            () -> index.keep(CrawlRecord.none("a")));
+            () -> index.crawls(),
+            () -> index.keep(CrawlRecord.NONE));
     AtomicInteger refused = new AtomicInteger();
     Thread loop =
         new Loop(
