@@ -27,6 +27,7 @@ final class CrawlSchedule {
   private final AtomicLong broken = new AtomicLong();
   private volatile Instant next;
   private Duration retry = FIRST_RETRY;
+  private String complaint = "";
 
   /** A schedule; with an interval of zero nothing is done without {@link #demand}. */
   CrawlSchedule(CatalogCrawler crawler, Duration interval, InstantSource clock) {
@@ -81,14 +82,18 @@ final class CrawlSchedule {
       crawler.crawl();
       crawls.incrementAndGet();
       retry = FIRST_RETRY;
+      complaint = "";
     } catch (CatalogCrawler.CrawlEndedException _) {
       LOG.debug("a crawl ended with the program");
     } catch (RuntimeException e) {
       broken.incrementAndGet();
       Instant again = clock.instant().plus(retry);
       next = again.isBefore(next) ? again : next;
-      LOG.warn(
-          "the catalog could not be read: {}; next try in {} s", e.getMessage(), retry.toSeconds());
+      String why = String.valueOf(e.getMessage());
+      if (!why.equals(complaint)) {
+        complaint = why; // once, however long it lasts
+        LOG.warn("the catalog could not be read, trying again: {}", why);
+      }
       retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
     }
   }

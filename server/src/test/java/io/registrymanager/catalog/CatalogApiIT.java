@@ -37,6 +37,9 @@ class CatalogApiIT {
   private static final TestingServer SERVER = server();
   private static final Login ALICE = SERVER.user("alice", "team", "other:pull");
 
+  /** Whose repositories come and go. */
+  private static final Login BOB = SERVER.user("bob", "busy");
+
   private static TestingServer server() {
     for (String name : List.of("team/app", "team/web", "team-a/app", "other/app", "secret/app")) {
       REGISTRY.client().pushImage(name, "1");
@@ -138,16 +141,16 @@ class CatalogApiIT {
     assertThat(entry("other/tags", ALICE).path("tags").asInt()).isEqualTo(25);
     assertThat(entry("other/tags", ALICE).has("pushed_at")).isFalse();
 
-    try (RegistryClient client = RegistryClient.of(SERVER.uri(), ALICE)) {
-      SmallImage image = client.pushImage("team/fresh", "1");
+    try (RegistryClient client = RegistryClient.of(SERVER.uri(), BOB)) {
+      SmallImage image = client.pushImage("busy/fresh", "1");
       client.get(image.manifestPath());
     }
     Await.until(
         Duration.ofSeconds(20),
         "its tags are counted",
-        () -> entry("team/fresh", ALICE).path("tags").asInt(0) == 1);
-    JsonNode fresh = entry("team/fresh", ALICE);
-    assertThat(fresh.path("pushed_by").asString("")).isEqualTo("alice");
+        () -> entry("busy/fresh", BOB).path("tags").asInt(0) == 1);
+    JsonNode fresh = entry("busy/fresh", BOB);
+    assertThat(fresh.path("pushed_by").asString("")).isEqualTo("bob");
     assertThat(fresh.path("pushed_at").asString("")).startsWith("20");
     assertThat(fresh.path("pulled_at").asString("")).startsWith("20");
     assertThat(fresh.path("empty").asBoolean(true)).isFalse();
@@ -184,24 +187,24 @@ class CatalogApiIT {
 
   @Test
   void aNotificationPutsARepositoryIntoTheListAtOnce() {
-    REGISTRY.client().pushImage("team/behind", "1");
-    String body = event("push", "team/behind", "application/vnd.oci.image.manifest.v1+json");
+    REGISTRY.client().pushImage("busy/behind", "1");
+    String body = event("push", "busy/behind", "application/vnd.oci.image.manifest.v1+json");
     RawResponse answer = notify("Authorization: bearer " + SECRET, EVENTS, body);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(204);
-    JsonNode entry = entry("team/behind", ALICE);
+    JsonNode entry = entry("busy/behind", BOB);
     assertThat(entry.path("pushed_at").asString("")).isEqualTo("2026-01-02T02:04:05.678Z");
     assertThat(entry.has("pushed_by")).isFalse();
   }
 
   @Test
   void aNotificationOfADeletionHasTheRepositoryLookedInto() {
-    SmallImage image = REGISTRY.client().pushImage("team/short", "1");
+    SmallImage image = REGISTRY.client().pushImage("busy/short", "1");
     notify(
         "Authorization: Bearer " + SECRET,
         EVENTS,
-        event("push", "team/short", "application/vnd.oci.image.manifest.v1+json"));
-    assertThat(entry("team/short", ALICE).path("empty").asBoolean(true)).isFalse();
+        event("push", "busy/short", "application/vnd.oci.image.manifest.v1+json"));
+    assertThat(entry("busy/short", BOB).path("empty").asBoolean(true)).isFalse();
     REGISTRY
         .client()
         .send(
@@ -209,26 +212,26 @@ class CatalogApiIT {
             image.manifestPath().replaceFirst("[^/]+$", image.manifest()),
             new byte[0],
             EVENTS);
-    notify("Authorization: Bearer " + SECRET, EVENTS, event("delete", "team/short", ""));
+    notify("Authorization: Bearer " + SECRET, EVENTS, event("delete", "busy/short", ""));
 
     Await.until(
         Duration.ofSeconds(20),
         "it is hidden",
-        () -> !ask("GET", "/v2/_catalog", ALICE).text().contains("team/short"));
+        () -> !ask("GET", "/v2/_catalog", BOB).text().contains("busy/short"));
   }
 
   @Test
   void blobsAndWhatIsNotOursToListAreLeftAlone() {
     String secret = "Authorization: Bearer " + SECRET;
     assertThat(
-            notify(secret, EVENTS, event("push", "team/blob", "application/octet-stream")).status())
+            notify(secret, EVENTS, event("push", "busy/blob", "application/octet-stream")).status())
         .isEqualTo(204);
     assertThat(notify(secret, EVENTS, event("push", "Not/A/Name", "x.manifest")).status())
         .isEqualTo(204);
     assertThat(notify(secret, EVENTS, "{\"events\": [1, null, {\"target\": 5}, {}]}").status())
         .isEqualTo(204);
 
-    assertThat(ask("GET", "/v2/_catalog", ALICE).text()).doesNotContain("team/blob");
+    assertThat(ask("GET", "/v2/_catalog", BOB).text()).doesNotContain("busy/blob");
   }
 
   @ParameterizedTest

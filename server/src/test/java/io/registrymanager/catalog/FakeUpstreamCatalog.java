@@ -91,6 +91,11 @@ final class FakeUpstreamCatalog implements UpstreamCatalog {
     return name.replace('/', '\u0000');
   }
 
+  /** The cursor compares by component, not in the order of the walk: hence parents left out. */
+  private List<String> behind(String last) {
+    return order().stream().filter(name -> component(name).compareTo(component(last)) > 0).toList();
+  }
+
   @Override
   public Page repositories(Cursor cursor) {
     int number = pages.incrementAndGet();
@@ -101,14 +106,7 @@ final class FakeUpstreamCatalog implements UpstreamCatalog {
       throw new UpstreamCatalogException.Refused("the registry answers 400");
     }
     int n = Math.min(cursor.n().orElse(100), most);
-    // The cursor compares by component, not in the order of the walk: hence parents left out.
-    List<String> rest =
-        order().stream()
-            .filter(
-                name ->
-                    cursor.last().isEmpty()
-                        || component(name).compareTo(component(cursor.last().get())) > 0)
-            .toList();
+    List<String> rest = behind(cursor.last().orElse(""));
     if (fault == Fault.EMPTY_PAGES && number % 2 == 1) {
       return new Page(
           List.of(),
