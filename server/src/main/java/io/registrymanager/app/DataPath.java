@@ -104,7 +104,7 @@ record DataPath(
             RegistryOperation.NAMES.stream(),
             accounts.routes().routes().stream().map(Route::path).distinct(),
             Catalog.PATHS.stream(),
-            Stream.of("/health/live", "/health/ready", "/metrics"),
+            Stream.of("/", "/openapi.yaml", "/health/live", "/health/ready", "/metrics"),
             Stream.of("malformed", "unknown", "other-method", "redirect"))
         .flatMap(names -> names)
         .toList();

@@ -11,6 +11,7 @@ import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.observation.ObservationRoutes;
 import io.registrymanager.observation.Readiness;
+import io.registrymanager.pages.PageRoutes;
 import io.registrymanager.server.RegistryManagerServer;
 import io.registrymanager.server.ServerSettings;
 import io.registrymanager.server.gate.CrossSiteRule;
@@ -52,6 +53,7 @@ final class RunningServer implements AutoCloseable {
   private final RegistryManagerServer server;
   private final Banner.Started started;
   private final InetSocketAddress management;
+  private final RouteTable routes;
   private final DirectoryWatch watch;
 
   private RunningServer(Values values, OpenDirectory directories, Resources resources)
@@ -82,11 +84,12 @@ final class RunningServer implements AutoCloseable {
         listen(
             serving.management(), "management.port", where -> server.listen(where, managementGate));
     Authenticator authenticator = accounts.authenticator(blocking);
+    this.routes = publicRoutes(ours, path.observation(), application);
     this.watch = resources.add(new DirectoryWatch(authenticator, server::endTransfersOf));
     Gate gate =
         new RequestGate(
             authenticator,
-            publicRoutes(ours, path.observation()),
+            routes,
             refusals,
             new CrossSiteRule(scheme(), application.externalUrl()),
             path.catalog().listings());
@@ -167,9 +170,13 @@ final class RunningServer implements AutoCloseable {
     System.setProperty("io.netty.native.workdir", folder.toAbsolutePath().toString());
   }
 
-  private static RouteTable publicRoutes(RouteTable ours, ObservationRoutes observation) {
+  private static RouteTable publicRoutes(
+      RouteTable ours, ObservationRoutes observation, ApplicationSettings application) {
+    PageRoutes pages = new PageRoutes(application.contact(), application.externalUrl());
     return new RouteTable(
-        Stream.of(observation.forListener(), ours.routes()).flatMap(List::stream).toList());
+        Stream.of(observation.forListener(), pages.routes(), ours.routes())
+            .flatMap(List::stream)
+            .toList());
   }
 
   private static Gate managementGate(DataPath path, Refusals refusals) {
@@ -218,6 +225,11 @@ final class RunningServer implements AutoCloseable {
 
   Banner.Started started() {
     return started;
+  }
+
+  /** What the public listener has besides the registry API. */
+  RouteTable routes() {
+    return routes;
   }
 
   /** Where health and metrics are asked for. */

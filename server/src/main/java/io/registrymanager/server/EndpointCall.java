@@ -10,6 +10,7 @@ import io.registrymanager.endpoint.Problem;
 import io.registrymanager.endpoint.RegistryErrorBody;
 import io.registrymanager.endpoint.RequestId;
 import io.registrymanager.identity.StoreException;
+import io.registrymanager.identity.StoreFullException;
 import io.registrymanager.oci.RegistryError;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.Verdict;
@@ -139,6 +140,14 @@ final class EndpointCall {
     RequestId id = request.id();
     try {
       return verdict.route().handler().handle(request);
+    } catch (StoreFullException e) {
+      LOG.error("request {}: {}", id, e.getMessage());
+      return refusal(
+              503,
+              RegistryError.UNAVAILABLE,
+              "no-space",
+              "there is no space left on the server's disk; nothing was changed")
+          .with("Retry-After", "30");
     } catch (StoreException e) {
       LOG.error("request {}: {}", id, e.getMessage());
       return refusal(

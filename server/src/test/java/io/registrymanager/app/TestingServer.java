@@ -1,5 +1,6 @@
 package io.registrymanager.app;
 
+import io.registrymanager.endpoint.Route;
 import io.registrymanager.identity.Directory;
 import io.registrymanager.secret.Secret;
 import io.registrymanager.setting.Values;
@@ -58,6 +59,7 @@ public final class TestingServer implements AutoCloseable {
       Path folder = Files.createTempDirectory("registrymanager-test");
       Map<String, String> all = new HashMap<>();
       all.put("data", folder.toString());
+      all.put("admin.socket", folder.resolve("admin.sock").toString());
       all.put("listen.port", "0");
       all.put("management.port", "0");
       all.put("upstream.url", registry.toString());
@@ -74,6 +76,11 @@ public final class TestingServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the public listener has besides the registry API. */
+  public List<Route> routes() {
+    return server.routes().routes();
   }
 
   /** Where clients connect, such as {@code http://127.0.0.1:40123}. */
