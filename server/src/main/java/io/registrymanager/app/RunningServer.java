@@ -3,6 +3,7 @@ package io.registrymanager.app;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.endpoint.Caller;
 import io.registrymanager.endpoint.Challenge;
+import io.registrymanager.endpoint.Route;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.AccountStatus;
 import io.registrymanager.identity.Actor;
@@ -71,11 +72,7 @@ final class RunningServer implements AutoCloseable {
     this.server = path.server();
     Refusals refusals = new Refusals(new Challenge(REALM), application.contact());
     accounts.users().onChange(changed -> endTransfers(accounts.users(), changed));
-    RouteTable ours =
-        new RouteTable(
-            Stream.of(accounts.routes().routes(), path.catalog().routes())
-                .flatMap(List::stream)
-                .toList());
+    RouteTable ours = routes(accounts.routes().routes(), path.catalog().routes());
     server.listenLocally(
         application.adminSocket(),
         uid -> new LocalGate(ours, new Caller.Local(new Actor.Socket(uid)), refusals));
@@ -173,10 +170,12 @@ final class RunningServer implements AutoCloseable {
   private static RouteTable publicRoutes(
       RouteTable ours, ObservationRoutes observation, ApplicationSettings application) {
     PageRoutes pages = new PageRoutes(application.contact(), application.externalUrl());
-    return new RouteTable(
-        Stream.of(observation.forListener(), pages.routes(), ours.routes())
-            .flatMap(List::stream)
-            .toList());
+    return routes(observation.forListener(), pages.routes(), ours.routes());
+  }
+
+  @SafeVarargs
+  private static RouteTable routes(List<Route>... tables) {
+    return new RouteTable(Stream.of(tables).flatMap(List::stream).toList());
   }
 
   private static Gate managementGate(DataPath path, Refusals refusals) {

@@ -1,9 +1,12 @@
 package io.registrymanager.catalog;
 
 import io.registrymanager.endpoint.AccessRule;
+import io.registrymanager.endpoint.EndpointRequest;
 import io.registrymanager.endpoint.EndpointResponse;
+import io.registrymanager.endpoint.Parameters;
 import io.registrymanager.endpoint.Route;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Our own routes about repositories and the index of them. Handlers block. */
 final class CatalogRoutes {
@@ -21,10 +24,13 @@ final class CatalogRoutes {
             "POST",
             CRAWL,
             new AccessRule.Administrator(),
-            _ -> {
-              schedule.demand();
-              return EndpointResponse.json(202, status.json());
-            }));
+            request ->
+                withoutParameters(
+                    request,
+                    () -> {
+                      schedule.demand();
+                      return EndpointResponse.json(202, status.json());
+                    })));
   }
 
   /** Routes of a process that only holds the store: nothing crawls there. */
@@ -41,6 +47,14 @@ final class CatalogRoutes {
         "GET",
         STATUS,
         new AccessRule.Administrator(),
-        _ -> EndpointResponse.json(200, status.json()));
+        request -> withoutParameters(request, () -> EndpointResponse.json(200, status.json())));
+  }
+
+  private static EndpointResponse withoutParameters(
+      EndpointRequest request, Supplier<EndpointResponse> answer) {
+    return Parameters.of(request, List.of())
+        .problem()
+        .map(problem -> problem.response(request.id()))
+        .orElseGet(answer);
   }
 }
