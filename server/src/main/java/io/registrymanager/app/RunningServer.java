@@ -3,7 +3,6 @@ package io.registrymanager.app;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.endpoint.Caller;
 import io.registrymanager.endpoint.Challenge;
-import io.registrymanager.endpoint.Route;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.AccountStatus;
 import io.registrymanager.identity.Actor;
@@ -72,7 +71,7 @@ final class RunningServer implements AutoCloseable {
     this.server = path.server();
     Refusals refusals = new Refusals(new Challenge(REALM), application.contact());
     accounts.users().onChange(changed -> endTransfers(accounts.users(), changed));
-    RouteTable ours = routes(accounts.routes().routes(), path.catalog().routes());
+    RouteTable ours = together(accounts.routes(), new RouteTable(path.catalog().routes()));
     server.listenLocally(
         application.adminSocket(),
         uid -> new LocalGate(ours, new Caller.Local(new Actor.Socket(uid)), refusals));
@@ -170,12 +169,12 @@ final class RunningServer implements AutoCloseable {
   private static RouteTable publicRoutes(
       RouteTable ours, ObservationRoutes observation, ApplicationSettings application) {
     PageRoutes pages = new PageRoutes(application.contact(), application.externalUrl());
-    return routes(observation.forListener(), pages.routes(), ours.routes());
+    return together(
+        new RouteTable(observation.forListener()), new RouteTable(pages.routes()), ours);
   }
 
-  @SafeVarargs
-  private static RouteTable routes(List<Route>... tables) {
-    return new RouteTable(Stream.of(tables).flatMap(List::stream).toList());
+  private static RouteTable together(RouteTable... tables) {
+    return new RouteTable(Stream.of(tables).map(RouteTable::routes).flatMap(List::stream).toList());
   }
 
   private static Gate managementGate(DataPath path, Refusals refusals) {
