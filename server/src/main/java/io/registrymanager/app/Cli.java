@@ -43,6 +43,7 @@ final class Cli {
     commands.put("audit", () -> new AuditCommand(terminal, reader, new Administration(openStore)));
     commands.put(
         "catalog", () -> new CatalogCommand(terminal, reader, new Administration(openStore)));
+    commands.put("directory", () -> new DirectoryCommand(terminal, reader));
     commands.put("import", () -> new ImportCommand(terminal, reader, openImport));
     commands.put("tls", () -> new TlsCommand(terminal, reader));
     commands.put("version", () -> new VersionCommand(terminal));

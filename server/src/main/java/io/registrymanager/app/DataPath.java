@@ -76,11 +76,11 @@ record DataPath(
                 upstream.url().toString(),
                 InstantSource.system()));
     catalog.showIn(metrics);
-    List<HealthIndicator> needed =
-        List.of(
-            accounts.database().health(blocking),
-            server.upstreamHealth(upstream, address),
-            catalog.health());
+    List<HealthIndicator> needed = new ArrayList<>();
+    needed.add(accounts.database().health(blocking));
+    needed.add(server.upstreamHealth(upstream, address));
+    needed.addAll(Directories.health(accounts.directory(), blocking, metrics));
+    needed.add(catalog.health());
     return new DataPath(
         server, new ObservationRoutes(readiness, needed, metrics), catalog, metrics);
   }

@@ -4,6 +4,7 @@ import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.SlowingSettings;
 import io.registrymanager.catalog.CatalogSettings;
+import io.registrymanager.directory.DirectorySettings;
 import io.registrymanager.observation.ObservationSettings;
 import io.registrymanager.proxy.ProxySettings;
 import io.registrymanager.server.ServerSettings;
@@ -31,6 +32,7 @@ final class Settings {
                 SlowingSettings.settings(),
                 DatabaseSettings.settings(),
                 AuditSettings.settings(),
+                DirectorySettings.settings(),
                 ObservationSettings.settings(),
                 CatalogSettings.settings())
             .flatMap(List::stream)

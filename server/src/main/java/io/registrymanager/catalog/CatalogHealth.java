@@ -25,10 +25,10 @@ final class CatalogHealth implements HealthIndicator {
   private Health now() {
     CrawlStatus status = crawler.status();
     if (status.failure().isPresent()) {
-      return new Health.Limited("the last crawl was broken off: " + status.failure().get());
+      return new Health.Impaired("the last crawl was broken off: " + status.failure().get());
     }
     return crawler.isListed()
         ? new Health.Up()
-        : new Health.Limited("the registry's list is being read for the first time");
+        : new Health.Impaired("the registry's list is being read for the first time");
   }
 }

@@ -16,11 +16,11 @@ public interface HealthIndicator {
     record Up() implements Health {}
 
     /**
-     * Of use, but not as it should be: nothing that keeps us from being ready.
+     * Of use, but something is wrong that somebody should see to.
      *
      * @param reason one sentence for the operator
      */
-    record Limited(String reason) implements Health {}
+    record Impaired(String reason) implements Health {}
 
     /**
      * Not of use.

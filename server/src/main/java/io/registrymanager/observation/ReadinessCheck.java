@@ -72,12 +72,12 @@ final class ReadinessCheck {
   private static Map<String, String> describe(Health health) {
     return switch (health) {
       case Health.Up _ -> Map.of("status", "up");
-      case Health.Limited limited -> describe("limited", limited.reason());
-      case Health.Down down -> describe("down", down.reason());
+      case Health.Impaired impaired -> described("impaired", impaired.reason());
+      case Health.Down down -> described("down", down.reason());
     };
   }
 
-  private static Map<String, String> describe(String status, String reason) {
+  private static Map<String, String> described(String status, String reason) {
     Map<String, String> entry = new LinkedHashMap<>();
     entry.put("status", status);
     entry.put("reason", reason);

@@ -30,6 +30,7 @@ class CommandsAndRoutesTest {
           "config check",
           "config show",
           "config schema",
+          "directory check",
           "import htpasswd",
           "import postgres-registrymanager",
           "tls init",

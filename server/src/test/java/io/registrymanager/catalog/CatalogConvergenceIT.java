@@ -138,7 +138,7 @@ class CatalogConvergenceIT {
         assertThat(answer.text()).contains("UNAVAILABLE");
       }
       String ready = RawHttp.get(server.management().getPort(), "/health/ready").text();
-      assertThat(ready).contains("\"catalog\":{\"status\":\"limited\"");
+      assertThat(ready).contains("\"catalog\":{\"status\":\"impaired\"");
     }
   }
 
