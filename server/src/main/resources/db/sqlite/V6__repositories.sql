@@ -29,4 +29,4 @@ CREATE TABLE catalog_crawls (
   ended    INTEGER
 ) STRICT;
 
-INSERT INTO schema_versions VALUES (5, '${program}');
+INSERT INTO schema_versions VALUES (6, '${program}');
