@@ -76,7 +76,12 @@ class RegistryCatalogClientTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Link: nonsense\r\n", "Link: </v2/_catalog?n=2>; rel=\"prev\"\r\n", "Link: <a\r\n"})
+      strings = {
+        "",
+        "Link: nonsense\r\n",
+        "Link: </v2/_catalog?n=2>; rel=\"prev\"\r\n",
+        "Link: <a\r\n"
+      })
   void whatIsNoLinkToTheNextPageIsNone(String link) {
     answer(200, link, "{\"repositories\": null}");
 
@@ -126,7 +131,8 @@ class RegistryCatalogClientTest {
   @ParameterizedTest
   @CsvSource({"200, true", "404, false"})
   void aManifestIsThereOrNot(int status, boolean there) {
-    upstream.play(FaultyUpstream.answers("HTTP/1.1 %d X\r\nContent-Length: 99\r\n\r\n".formatted(status)));
+    upstream.play(
+        FaultyUpstream.answers("HTTP/1.1 %d X\r\nContent-Length: 99\r\n\r\n".formatted(status)));
 
     assertThat(client.hasManifest(APP, "sha256:1")).isEqualTo(there);
     assertThat(client.hasManifest(APP, "sha256:1")).isEqualTo(there);
