@@ -55,7 +55,9 @@ class DirectoryCrowdIT {
   private static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(Fixtures.domain().settings());
     settings.put("directory.autocreate", "true");
-    settings.put("directory.connection-wait", "60s"); // this machine may have other things to do
+    // This machine may have other things to do.
+    settings.put("directory.connection-wait", "60s");
+    settings.put("directory.timeout", "30s");
     settings.put(
         "directory.groups",
         ListText.join(List.of("{\"group\":\"Domain Users\",\"grants\":[\"crowd:pull\"]}")));
