@@ -53,6 +53,11 @@ final class AnswerWriter {
     }
   }
 
+  /** Makes the next answer the last of this connection. */
+  void closing() {
+    persistence.drain();
+  }
+
   /** Writes a part of a body; does not flush. */
   void body(HttpContent content) {
     channel.write(content, channel.voidPromise());
