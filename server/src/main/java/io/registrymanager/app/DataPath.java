@@ -60,8 +60,10 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Met
     RegistryManagerServer server =
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
-    List<HealthIndicator> needed =
-        List.of(accounts.database().health(blocking), server.upstreamHealth(upstream, address));
+    List<HealthIndicator> needed = new ArrayList<>();
+    needed.add(accounts.database().health(blocking));
+    needed.add(server.upstreamHealth(upstream, address));
+    needed.addAll(Directories.health(accounts.directory(), blocking, metrics));
     return new DataPath(server, new ObservationRoutes(readiness, needed, metrics), metrics);
   }
 
