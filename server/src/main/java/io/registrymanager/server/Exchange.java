@@ -263,9 +263,6 @@ final class Exchange implements ClientSide {
   @Override
   public void fail(ProxyFailure failure) {
     reason = failure.word();
-    if (failure == ProxyFailure.CLIENT_STALLED) {
-      connection.writer().closing(); // whoever sent nothing for so long will not send the rest
-    }
     answer(FailureAnswer.of(failure, head.id()));
   }
 

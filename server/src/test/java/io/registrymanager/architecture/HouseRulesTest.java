@@ -71,6 +71,7 @@ class HouseRulesTest {
                 .filter(file -> wall.matcher(SourceTree.text(file).orElse("")).find())
                 .map(file -> file.getFileName().toString()))
         .containsExactlyInAnyOrder(
+            "DirectoryCheck.java",
             "Exchange.java",
             "HeadReader.java",
             "Loop.java",
