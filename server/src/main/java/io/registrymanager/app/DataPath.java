@@ -4,6 +4,7 @@ import io.registrymanager.audit.AuditEvent;
 import io.registrymanager.audit.AuditRecorder;
 import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.PasswordHasher;
+import io.registrymanager.directory.ActiveDirectory;
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.observation.AccessLog;
 import io.registrymanager.observation.AuditObserver;
@@ -60,8 +61,13 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Met
     RegistryManagerServer server =
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
-    List<HealthIndicator> needed =
-        List.of(accounts.database().health(blocking), server.upstreamHealth(upstream, address));
+    List<HealthIndicator> needed = new ArrayList<>();
+    needed.add(accounts.database().health(blocking));
+    needed.add(server.upstreamHealth(upstream, address));
+    if (accounts.directory() instanceof ActiveDirectory directory) {
+      directory.showIn(metrics);
+      needed.add(directory.health(blocking));
+    }
     return new DataPath(server, new ObservationRoutes(readiness, needed, metrics), metrics);
   }
 

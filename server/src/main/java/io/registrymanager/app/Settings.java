@@ -3,6 +3,7 @@ package io.registrymanager.app;
 import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.SlowingSettings;
+import io.registrymanager.directory.DirectorySettings;
 import io.registrymanager.observation.ObservationSettings;
 import io.registrymanager.proxy.ProxySettings;
 import io.registrymanager.server.ServerSettings;
@@ -30,6 +31,7 @@ final class Settings {
                 SlowingSettings.settings(),
                 DatabaseSettings.settings(),
                 AuditSettings.settings(),
+                DirectorySettings.settings(),
                 ObservationSettings.settings())
             .flatMap(List::stream)
             .toList());

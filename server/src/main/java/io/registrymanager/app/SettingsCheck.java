@@ -1,5 +1,6 @@
 package io.registrymanager.app;
 
+import io.registrymanager.directory.DirectorySettings;
 import io.registrymanager.server.ServerSettings;
 import io.registrymanager.setting.Value;
 import io.registrymanager.setting.Values;
@@ -33,6 +34,7 @@ final class SettingsCheck {
     }
     together(() -> ServerSettings.from(values)).ifPresent(problems::add);
     together(() -> UserSettings.from(values)).ifPresent(problems::add);
+    together(() -> DirectorySettings.from(values)).ifPresent(problems::add);
     if (values.missing().isEmpty()) {
       together(() -> UpstreamSettings.from(values)).ifPresent(problems::add);
     }

@@ -31,6 +31,9 @@ final class Wiring {
               Directories.open(values, resources),
               resources);
       return new OpenStore(accounts.routes(), resources::close);
+    } catch (IllegalArgumentException e) {
+      resources.close();
+      throw new CommandFailure(ExitCode.FAILED, e.getMessage() + ".", e);
     } catch (RuntimeException e) {
       resources.close();
       throw e;

@@ -65,25 +65,32 @@ final class ConfigurationReader {
   }
 
   private Optional<Value> valid(Setting<?> setting, Given given) {
-    Optional<Given> plain = setting.isList() ? withoutBrackets(given) : Optional.of(given);
+    Optional<Given> plain = setting.isList() ? withoutBrackets(setting, given) : Optional.of(given);
     Optional<String> refusal =
         plain.isPresent()
             ? setting.refusal(plain.get().text())
-            : Optional.of("values separated by commas, or a JSON list of texts");
+            : Optional.of(
+                setting.isStructured()
+                    ? "a JSON list of objects"
+                    : "values separated by commas, or a JSON list of texts");
     refusal.ifPresent(expected -> findings.refused(given, setting, expected));
     return plain
         .filter(_ -> refusal.isEmpty())
         .map(good -> new Value(setting, Optional.of(good.text()), good.source()));
   }
 
+  private static String text(Setting<?> setting, JsonNode node) {
+    return setting.isStructured() && node.isObject() ? node.toString() : node.asString();
+  }
+
   /** Turns a JSON list, which the command line and the environment may give, into the text form. */
-  private static Optional<Given> withoutBrackets(Given given) {
+  private static Optional<Given> withoutBrackets(Setting<?> setting, Given given) {
     if (!given.text().startsWith("[")) {
       return Optional.of(given);
     }
     try {
       JsonNode list = new JsonMapper().readTree(given.text());
-      List<String> items = list.valueStream().map(JsonNode::asString).toList();
+      List<String> items = list.valueStream().map(node -> text(setting, node)).toList();
       return Optional.of(new Given(given.key(), ListText.join(items), given.source()));
     } catch (JacksonException e) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package io.registrymanager.config;
 
 import io.registrymanager.setting.ListText;
+import io.registrymanager.setting.Setting;
 import io.registrymanager.setting.SettingTable;
 import io.registrymanager.setting.Source;
 import java.util.ArrayList;
@@ -94,8 +95,11 @@ final class YamlFile {
 
   private void list(String key, Source source) {
     List<String> items = new ArrayList<>();
+    boolean structured = table.find(key).filter(Setting::isStructured).isPresent();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (!parser.currentToken().isScalarValue() || isAlias()) {
+      if (structured && parser.currentToken() == JsonToken.START_OBJECT) {
+        new YamlStructure(parser).read().ifPresentOrElse(items::add, () -> noStructure(key));
+      } else if (!parser.currentToken().isScalarValue() || isAlias()) {
         findings.problem(here(), key + " may hold plain values only");
         parser.skipChildren();
       } else {
@@ -107,6 +111,10 @@ final class YamlFile {
     } else {
       given.add(new Given(key, ListText.join(items), source));
     }
+  }
+
+  private void noStructure(String key) {
+    findings.problem(here(), key + " holds an alias or a field twice, which is not read");
   }
 
   private boolean isAlias() {

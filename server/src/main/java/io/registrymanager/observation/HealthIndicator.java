@@ -16,6 +16,13 @@ public interface HealthIndicator {
     record Up() implements Health {}
 
     /**
+     * Of use, but something is wrong that somebody should see to.
+     *
+     * @param reason one sentence for the operator
+     */
+    record Impaired(String reason) implements Health {}
+
+    /**
      * Not of use.
      *
      * @param reason one sentence for the operator

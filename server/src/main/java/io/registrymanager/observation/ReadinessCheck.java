@@ -29,7 +29,7 @@ final class ReadinessCheck {
       return ObservationRoutes.fresh(503, Map.of("status", "draining"));
     }
     Map<String, Health> found = ask();
-    boolean ready = found.values().stream().allMatch(health -> health instanceof Health.Up);
+    boolean ready = found.values().stream().noneMatch(health -> health instanceof Health.Down);
     Map<String, Object> checks = new LinkedHashMap<>();
     found.forEach((name, health) -> checks.put(name, describe(health)));
     Map<String, Object> body = new LinkedHashMap<>();
@@ -72,12 +72,15 @@ final class ReadinessCheck {
   private static Map<String, String> describe(Health health) {
     return switch (health) {
       case Health.Up _ -> Map.of("status", "up");
-      case Health.Down down -> {
-        Map<String, String> entry = new LinkedHashMap<>();
-        entry.put("status", "down");
-        entry.put("reason", down.reason());
-        yield entry;
-      }
+      case Health.Impaired impaired -> described("impaired", impaired.reason());
+      case Health.Down down -> described("down", down.reason());
     };
+  }
+
+  private static Map<String, String> described(String status, String reason) {
+    Map<String, String> entry = new LinkedHashMap<>();
+    entry.put("status", status);
+    entry.put("reason", reason);
+    return entry;
   }
 }

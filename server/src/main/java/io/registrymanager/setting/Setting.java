@@ -35,6 +35,8 @@ public record Setting<T>(
     SECRET,
     /** Several values, in the text form of {@link ListText}. */
     LIST,
+    /** Each of its values has fields, and is written as a JSON object. */
+    STRUCTURED,
     /** The server does not start without it. */
     REQUIRED
   }
@@ -120,6 +122,16 @@ public record Setting<T>(
     return of(key, "list of " + type, parser, description).with(Trait.LIST);
   }
 
+  /**
+   * Several values of one kind, each with fields of its own.
+   *
+   * @param item reads one of them from a JSON object
+   */
+  public static <T> Setting<List<T>> structures(
+      String key, String type, Function<String, T> item, String description) {
+    return list(key, type, item, description).with(Trait.STRUCTURED);
+  }
+
   /** The same setting with a default, given in its text form. */
   public Setting<T> or(String text) {
     return new Setting<>(key, type, parser, Optional.of(text), description, traits);
@@ -138,6 +150,11 @@ public record Setting<T>(
   /** Whether it holds several values. */
   public boolean isList() {
     return traits.contains(Trait.LIST);
+  }
+
+  /** Whether each of its values has fields. */
+  public boolean isStructured() {
+    return traits.contains(Trait.STRUCTURED);
   }
 
   /** Whether the server does not start without it. */

@@ -47,8 +47,13 @@ final class DomainPeople {
         add: member
         member: %2$s
 
+        dn: CN=Partitions,CN=Configuration,%3$s
+        changetype: modify
+        add: uPNSuffixes
+        uPNSuffixes: subsidiary.example.org
+
         """
-        .formatted(group("loop-a"), group("loop-b"));
+        .formatted(group("loop-a"), group("loop-b"), SambaDomain.BASE_DN);
   }
 
   /** What the directory lets nobody write who does not know its secret control. */

@@ -1,0 +1,105 @@
+package io.registrymanager.directory;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a question to the first server that can be reached and is not busy. Whoever answered, with
+ * whatever, is the last to be asked (trap 104). Thread-safe.
+ */
+final class Questions {
+  private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Controllers controllers;
+  private final DirectoryFigures figures;
+
+  /** A question, which may be made of several searches. */
+  interface Question<T> {
+    T on(Session session) throws LDAPException, OutOfReachException;
+  }
+
+  Questions(Controllers controllers, DirectoryFigures figures) {
+    this.controllers = controllers;
+    this.figures = figures;
+  }
+
+  /**
+   * Asks; each server gets an equal share of the time that is left.
+   *
+   * @throws OutOfReachException if none answers until the deadline
+   */
+  <T> T ask(Deadline deadline, Question<T> question) throws OutOfReachException {
+    List<Controller> worth =
+        controllers.all(deadline).stream().filter(c -> c.breaker().isPassable()).toList();
+    OutOfReachException last = allRest();
+    int left = worth.size();
+    for (Controller controller : worth) {
+      if (!deadline.isOver() && controller.breaker().tryPass()) {
+        try {
+          T answer = question.on(new Session(controller, deadline.share(left), figures));
+          controller.breaker().succeeded();
+          return answer;
+        } catch (LDAPException e) {
+          last = failure(controller, e);
+        }
+      }
+      left--;
+    }
+    throw last;
+  }
+
+  /** What a failure means: for the next server, or for the whole question. */
+  private OutOfReachException failure(Controller controller, LDAPException e)
+      throws OutOfReachException {
+    OutOfReachException failure =
+        new OutOfReachException(controller.address() + ": " + Failure.sentence(e), SOON, e);
+    if (!Failure.isOfServer(e)) {
+      controller.breaker().succeeded();
+      throw failure;
+    }
+    figures.failed();
+    controller.breaker().failed();
+    LOG.warn("domain controller {}", failure.getMessage());
+    return failure;
+  }
+
+  /** When all of them are kept from everybody. */
+  private OutOfReachException allRest() {
+    Duration pause =
+        controllers.known().stream()
+            .map(controller -> controller.breaker().pause())
+            .min(Duration::compareTo)
+            .orElse(SOON);
+    return new OutOfReachException(
+        "no domain controller can be reached", pause.compareTo(SOON) < 0 ? SOON : pause);
+  }
+
+  /** What went wrong with a server, told from what is wrong with a question. */
+  static final class Failure {
+    private Failure() {}
+
+    static boolean isOfServer(LDAPException e) {
+      ResultCode code = e.getResultCode();
+      return code.isClientSideResultCode()
+          || code.equals(ResultCode.BUSY)
+          || code.equals(ResultCode.UNAVAILABLE);
+    }
+
+    static String sentence(LDAPException e) {
+      ResultCode code = e.getResultCode();
+      if (code.equals(ResultCode.STRONG_AUTH_REQUIRED)
+          || code.equals(ResultCode.CONFIDENTIALITY_REQUIRED)) {
+        return "it wants an encrypted connection: set directory.security to starttls or ldaps";
+      }
+      if (code.equals(ResultCode.REFERRAL)) {
+        return "directory.base-dn lies in another domain, and nobody follows there";
+      }
+      return code.getName() + ", " + e.getMessage();
+    }
+  }
+}
