@@ -77,7 +77,8 @@ final class RunningServer implements AutoCloseable {
         listen(
             serving.management(), "management.port", where -> server.listen(where, managementGate));
     Authenticator authenticator = accounts.authenticator(blocking);
-    this.watch = resources.add(new DirectoryWatch(authenticator, server::endTransfersOf));
+    this.watch =
+        resources.add(new DirectoryWatch(authenticator, server::users, server::endTransfersOf));
     Gate gate =
         new RequestGate(
             authenticator,

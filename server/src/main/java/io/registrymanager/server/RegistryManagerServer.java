@@ -29,10 +29,12 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -238,10 +240,19 @@ public final class RegistryManagerServer implements AutoCloseable {
     return sum(Loop::transfers);
   }
 
+  /** For whom the registry is asked now. Blocks for a moment. */
+  public Set<UserId> users() {
+    Set<UserId> users = new HashSet<>();
+    for (Loop loop : loops.values()) {
+      users.addAll(ask(loop, loop::users, Set.of()));
+    }
+    return users;
+  }
+
   private int sum(ToIntFunction<Loop> count) {
     int sum = 0;
     for (Loop loop : loops.values()) {
-      sum += ask(loop, () -> count.applyAsInt(loop));
+      sum += ask(loop, () -> count.applyAsInt(loop), 0);
     }
     return sum;
   }
@@ -257,17 +268,18 @@ public final class RegistryManagerServer implements AutoCloseable {
           () -> {
             loop.drain();
             return 0;
-          });
+          },
+          0);
     }
   }
 
-  private static int ask(Loop loop, Callable<Integer> question) {
+  private static <T> T ask(Loop loop, Callable<T> question, T interrupted) {
     Blocking.check();
     try {
       return loop.eventLoop().submit(question).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return 0;
+      return interrupted;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }

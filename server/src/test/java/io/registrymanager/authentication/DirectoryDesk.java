@@ -23,6 +23,7 @@ final class DirectoryDesk implements AutoCloseable {
 
   final ScriptedDirectory directory = new ScriptedDirectory();
   final LoginDesk desk;
+  final List<UserId> busy = new ArrayList<>();
   final List<UserId> ended = new ArrayList<>();
 
   DirectoryDesk() {
@@ -61,7 +62,7 @@ final class DirectoryDesk implements AutoCloseable {
   /** Twenty seconds go by, and everybody is looked at. */
   void recheck() {
     desk.pass(Duration.ofSeconds(20));
-    desk.authenticator.recheck(ended::add);
+    desk.authenticator.recheck(busy, ended::add);
   }
 
   String nameOf(UserId id) {

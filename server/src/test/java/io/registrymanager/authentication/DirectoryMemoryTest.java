@@ -142,6 +142,21 @@ class DirectoryMemoryTest {
   }
 
   @Test
+  void whoeverIsStillAtWorkIsLookedAtHoweverLongAgoTheLoginWas() {
+    desk.letIn("alice", RIGHT);
+    desk.desk.pass(Duration.ofHours(1));
+    desk.busy.add(id);
+    desk.busy.add(desk.desk.create("bob", "kept here"));
+    desk.recheck();
+    assertThat(desk.ended).isEmpty();
+    desk.directory.setState(alice.id(), State.DISABLED);
+
+    desk.recheck();
+
+    assertThat(desk.ended).containsExactly(id);
+  }
+
+  @Test
   void aReCheckThatChangesNothingAsksForNoPassword() {
     desk.letIn("alice", RIGHT);
     for (int i = 0; i < 10; i++) {

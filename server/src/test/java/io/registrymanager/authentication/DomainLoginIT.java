@@ -3,6 +3,7 @@ package io.registrymanager.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.app.TestingServer;
+import io.registrymanager.setting.ListText;
 import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.DomainAdministrator;
 import io.registrymanager.testkit.Fixtures;
@@ -131,7 +132,7 @@ class DomainLoginIT {
       assertThat(ping(SERVER, "login.disabled", "pass-login.disabled")).isEqualTo(401);
       assertThat(upload.within(LIMIT).readToEnd()).doesNotContain("HTTP/1.1 2");
     }
-    assertThat(SERVER.accessLog()).contains("directory-account:533");
+    Await.until(LIMIT, "it is logged", () -> SERVER.accessLog().contains("directory-account:533"));
     PEOPLE.enable(dn, true);
     try (TestingServer fresh = server(Map.of())) {
       fresh.directoryUser("login.disabled");
@@ -175,7 +176,8 @@ class DomainLoginIT {
             "directory.autocreate",
             "true",
             "directory.groups",
-            "[{\"group\":\"login-group\",\"grants\":[\"domain-group:push\"]}]");
+            ListText.join(
+                List.of("{\"group\":\"login-group\",\"grants\":[\"domain-group:push\"]}")));
     try (TestingServer server = server(groups)) {
       assertThat(ping(server, "login.outsider", "pass-login.outsider")).isEqualTo(401);
       try (RegistryClient client = as(server, "CORP\\login.member", "pass-login.member")) {
@@ -208,7 +210,8 @@ class DomainLoginIT {
           assertThat(ping(server, "login.outage", "wrong")).isEqualTo(503);
           assertThat(ping(server, "CORP\\login.outage", "pass-login.outage")).isEqualTo(503);
           assertThat(admin.get("/users").statusCode()).isEqualTo(200);
-          assertThat(server.accessLog()).contains("directory-unavailable");
+          Await.until(
+              LIMIT, "it is logged", () -> server.accessLog().contains("directory-unavailable"));
         } finally {
           DOMAIN.first().resume();
         }
