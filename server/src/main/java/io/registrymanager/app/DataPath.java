@@ -89,7 +89,7 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Met
     return Stream.of(
             RegistryOperation.NAMES.stream(),
             accounts.routes().routes().stream().map(Route::path).distinct(),
-            Stream.of("/health/live", "/health/ready", "/metrics"),
+            Stream.of("/", "/openapi.yaml", "/health/live", "/health/ready", "/metrics"),
             Stream.of("malformed", "unknown", "other-method", "redirect"))
         .flatMap(names -> names)
         .toList();

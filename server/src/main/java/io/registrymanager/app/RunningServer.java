@@ -11,6 +11,7 @@ import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.observation.ObservationRoutes;
 import io.registrymanager.observation.Readiness;
+import io.registrymanager.pages.PageRoutes;
 import io.registrymanager.server.RegistryManagerServer;
 import io.registrymanager.server.ServerSettings;
 import io.registrymanager.server.gate.CrossSiteRule;
@@ -52,6 +53,7 @@ final class RunningServer implements AutoCloseable {
   private final RegistryManagerServer server;
   private final Banner.Started started;
   private final InetSocketAddress management;
+  private final RouteTable routes;
   private final DirectoryWatch watch;
 
   private RunningServer(Values values, OpenDirectory directories, Resources resources)
@@ -77,12 +79,13 @@ final class RunningServer implements AutoCloseable {
         listen(
             serving.management(), "management.port", where -> server.listen(where, managementGate));
     Authenticator authenticator = accounts.authenticator(blocking);
+    this.routes = publicRoutes(accounts, path.observation(), application);
     this.watch =
         resources.add(new DirectoryWatch(authenticator, server::users, server::endTransfersOf));
     Gate gate =
         new RequestGate(
             authenticator,
-            publicRoutes(accounts, path.observation()),
+            routes,
             refusals,
             new CrossSiteRule(scheme(), application.externalUrl()));
     InetSocketAddress address = listen(serving.listen(), "listen.port", opener(path, gate));
@@ -162,9 +165,11 @@ final class RunningServer implements AutoCloseable {
     System.setProperty("io.netty.native.workdir", folder.toAbsolutePath().toString());
   }
 
-  private static RouteTable publicRoutes(Accounts accounts, ObservationRoutes observation) {
+  private static RouteTable publicRoutes(
+      Accounts accounts, ObservationRoutes observation, ApplicationSettings application) {
+    PageRoutes pages = new PageRoutes(application.contact(), application.externalUrl());
     return new RouteTable(
-        Stream.of(observation.forListener(), accounts.routes().routes())
+        Stream.of(observation.forListener(), pages.routes(), accounts.routes().routes())
             .flatMap(List::stream)
             .toList());
   }
@@ -215,6 +220,11 @@ final class RunningServer implements AutoCloseable {
 
   Banner.Started started() {
     return started;
+  }
+
+  /** What the public listener has besides the registry API. */
+  RouteTable routes() {
+    return routes;
   }
 
   /** Where health and metrics are asked for. */

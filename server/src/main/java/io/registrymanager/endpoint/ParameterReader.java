@@ -160,7 +160,11 @@ final class ParameterReader {
     if (known.contains(name)) {
       values.put(name, value);
     } else {
-      errors.add(new FieldError(name, "is no parameter of this request"));
+      errors.add(new FieldError(name, "is no parameter of this request, which takes " + taken()));
     }
+  }
+
+  private String taken() {
+    return known.isEmpty() ? "none" : String.join(", ", known);
   }
 }

@@ -138,12 +138,12 @@ final class Exchange implements ClientSide {
     }
   }
 
-  /** Ends the transfer because its user may not go on. */
   /** For whom the registry is asked, if it is. */
   Optional<UserId> user() {
     return user;
   }
 
+  /** Ends the transfer because its user may not go on. */
   void endIfOf(UserId revoked) {
     if (user.isPresent() && user.get().equals(revoked)) {
       reason = "account-ended";

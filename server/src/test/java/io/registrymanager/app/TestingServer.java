@@ -1,5 +1,6 @@
 package io.registrymanager.app;
 
+import io.registrymanager.endpoint.Route;
 import io.registrymanager.identity.Directory;
 import io.registrymanager.secret.Secret;
 import io.registrymanager.setting.Values;
@@ -73,6 +74,11 @@ public final class TestingServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the public listener has besides the registry API. */
+  public List<Route> routes() {
+    return server.routes().routes();
   }
 
   /** Where clients connect, such as {@code http://127.0.0.1:40123}. */

@@ -76,7 +76,7 @@ class DomainCrowdIT {
           RawHttp.lines(
               "GET /v2/ HTTP/1.1",
               "Host: registry",
-              "Authorization: " + RawHttp.basic(name, "pass-" + name),
+              RawHttp.basic(name, "pass-" + name),
               "Connection: close",
               "");
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -1,5 +1,6 @@
 package io.registrymanager.authentication;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.app.TestingServer;
@@ -48,10 +49,19 @@ class DomainLoginIT {
     }
   }
 
+  private static int openTransfers() {
+    try (RegistryClient management = RegistryClient.of(SERVER.management())) {
+      return new String(management.get("/metrics").body(), UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("registrymanager_transfers_open "))
+          .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+          .sum();
+    }
+  }
+
   private static String user(TestingServer server, String name) {
     try (RegistryClient admin = RegistryClient.of(server.uri(), TestingServer.ADMINISTRATOR)) {
-      return new String(
-          admin.get("/user?username=" + name).body(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(admin.get("/user?username=" + name).body(), UTF_8);
     }
   }
 
@@ -118,20 +128,23 @@ class DomainLoginIT {
           RawHttp.lines(
                   "PATCH " + session + " HTTP/1.1",
                   "Host: " + SERVER.host(),
-                  "Authorization: " + basic,
+                  basic,
                   "Content-Type: application/octet-stream",
                   "Content-Length: 1000000",
                   "")
               + "x".repeat(1000));
+      Await.until(LIMIT, "the upload is under way", () -> openTransfers() == 1);
       SERVER.recheck();
+      assertThat(openTransfers()).isEqualTo(1);
       assertThat(ping(SERVER, "login.disabled", "pass-login.disabled")).isEqualTo(200);
       PEOPLE.enable(dn, false);
 
       SERVER.recheck();
 
       assertThat(ping(SERVER, "login.disabled", "pass-login.disabled")).isEqualTo(401);
-      assertThat(upload.within(LIMIT).readToEnd()).doesNotContain("HTTP/1.1 2");
+      assertThat(upload.within(LIMIT).readToEnd()).isEmpty();
     }
+    Await.until(LIMIT, "it is logged", () -> SERVER.accessLog().contains("account-ended"));
     Await.until(LIMIT, "it is logged", () -> SERVER.accessLog().contains("directory-account:533"));
     PEOPLE.enable(dn, true);
     try (TestingServer fresh = server(Map.of())) {
