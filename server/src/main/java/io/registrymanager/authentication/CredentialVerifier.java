@@ -141,7 +141,10 @@ final class CredentialVerifier {
           .thenAcceptAsync(hash -> write(user, hash), blocking)
           .exceptionally(
               failure -> {
-                LOG.info("The password hash of user {} is not renewed: {}", user.id(), failure);
+                LOG.info(
+                    "The password hash of user {} is not renewed: {}",
+                    user.id(),
+                    String.valueOf(failure.getMessage()));
                 return null;
               });
     }

@@ -9,6 +9,7 @@ import io.registrymanager.endpoint.EndpointResponse;
 import io.registrymanager.endpoint.Problem;
 import io.registrymanager.endpoint.RequestId;
 import io.registrymanager.identity.StoreException;
+import io.registrymanager.identity.StoreFullException;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.Verdict;
 import java.io.ByteArrayOutputStream;
@@ -128,6 +129,15 @@ final class EndpointCall {
     RequestId id = request.id();
     try {
       return verdict.route().handler().handle(request);
+    } catch (StoreFullException e) {
+      LOG.error("request {}: {}", id, e.getMessage());
+      return Problem.of(
+              503,
+              "no-space",
+              "no space",
+              "there is no space left on the server's disk; nothing was changed")
+          .response(id)
+          .with("Retry-After", "30");
     } catch (StoreException e) {
       LOG.error("request {}: {}", id, e.getMessage());
       return Problem.of(503, "unavailable", "unavailable", "users cannot be read or kept now")

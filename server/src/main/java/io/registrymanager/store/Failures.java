@@ -1,6 +1,7 @@
 package io.registrymanager.store;
 
 import io.registrymanager.identity.StoreException;
+import io.registrymanager.identity.StoreFullException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -16,9 +17,23 @@ record Failures(Path file) {
   /** A failure of one call. */
   StoreException ofCall(Throwable failure) {
     return driverFailure(failure)
-        .map(cause -> new StoreException(sentence(cause), cause))
+        .map(this::ofCall)
         .orElseGet(
             () -> new StoreException("the database " + file + " could not be used", failure));
+  }
+
+  private StoreException ofCall(SQLException cause) {
+    return isFull(cause)
+        ? new StoreFullException(sentence(cause), cause)
+        : new StoreException(sentence(cause), cause);
+  }
+
+  private static boolean isFull(SQLException failure) {
+    return failure instanceof SQLiteException sqlite
+        && switch (sqlite.getResultCode()) {
+          case SQLITE_FULL, SQLITE_IOERR_SHMSIZE -> true;
+          default -> false;
+        };
   }
 
   /** A failure that keeps the program from starting. */
@@ -40,9 +55,11 @@ record Failures(Path file) {
   }
 
   private String sentence(SQLException failure) {
+    if (isFull(failure)) {
+      return "no space left in " + file.getParent();
+    }
     if (failure instanceof SQLiteException sqlite) {
       return switch (sqlite.getResultCode()) {
-        case SQLITE_FULL, SQLITE_IOERR_SHMSIZE -> "no space left in " + file.getParent();
         case SQLITE_NOTADB -> "the database " + file + " is damaged: it is not a database";
         case SQLITE_CORRUPT, SQLITE_CORRUPT_VTAB, SQLITE_CORRUPT_INDEX ->
             "the database " + file + " is damaged; restore it from a backup";

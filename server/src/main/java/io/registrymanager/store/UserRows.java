@@ -47,34 +47,47 @@ final class UserRows {
     return new UserId(id);
   }
 
-  /** Makes the row of {@code before} that of {@code after}. */
-  static void replace(Handle db, User before, User after) {
+  /**
+   * Makes the row of {@code before} that of {@code after}, if it still is in that version; else
+   * nothing.
+   *
+   * @return how many rows that were
+   */
+  static int replace(Handle db, User before, User after) {
     Account account = after.account();
-    db.createUpdate(
-            """
+    int rows =
+        db.createUpdate(
+                """
             UPDATE users SET name = ?, role = ?, status = ?, password_hash = ?, kept = ?,
                              directory_id = ?,
-                             version = ?, credential_version = ?, updated_at = ? WHERE id = ?
+                             version = ?, credential_version = ?, updated_at = ?
+             WHERE id = ? AND version = ?
             """)
-        .bind(0, account.name().value())
-        .bind(1, account.role().name())
-        .bind(2, account.status().name())
-        .bind(3, text(hash(after).map(PasswordHash::encoded)))
-        .bind(4, kept(hash(after)))
-        .bind(5, text(UserGuards.person(after).map(DirectoryId::toString)))
-        .bind(6, after.revision().version())
-        .bind(7, after.revision().credentialVersion())
-        .bind(8, after.revision().updatedAt().toEpochMilli())
-        .bind(9, after.id().value())
-        .execute();
-    if (!account.grants().equals(before.account().grants())) {
+            .bind(0, account.name().value())
+            .bind(1, account.role().name())
+            .bind(2, account.status().name())
+            .bind(3, text(hash(after).map(PasswordHash::encoded)))
+            .bind(4, kept(hash(after)))
+            .bind(5, text(UserGuards.person(after).map(DirectoryId::toString)))
+            .bind(6, after.revision().version())
+            .bind(7, after.revision().credentialVersion())
+            .bind(8, after.revision().updatedAt().toEpochMilli())
+            .bind(9, before.id().value())
+            .bind(10, before.revision().version())
+            .execute();
+    if (rows > 0 && !account.grants().equals(before.account().grants())) {
       db.execute("DELETE FROM grants WHERE user_id = ?", before.id().value());
       insertGrants(db, after.id(), account.grants());
     }
+    return rows;
   }
 
-  static void delete(Handle db, User user) {
-    db.execute("DELETE FROM users WHERE id = ?", user.id().value());
+  /** Deletes that user, if it still is in that version; says how many rows that were. */
+  static int delete(Handle db, User user) {
+    return db.execute(
+        "DELETE FROM users WHERE id = ? AND version = ?",
+        user.id().value(),
+        user.revision().version());
   }
 
   static Optional<PasswordHash> hash(User user) {

@@ -204,7 +204,9 @@ record UserWrites(InstantSource clock) {
     }
     LocalUser after =
         new LocalUser(before.id(), before.account(), before.revision(), change.password());
-    UserRows.replace(db, before, after);
+    if (UserRows.replace(db, before, after) == 0) {
+      return Written.nothing(new ChangeResult.NotFound());
+    }
     Map<String, Object> details = Map.of("password", "rehashed");
     AccountChanges.record(db, now, Kind.RENEW_HASH, change.origin(), after, details);
     return Written.changed(after);
@@ -217,7 +219,9 @@ record UserWrites(InstantSource clock) {
     if (isLastAdministrator(db, user)) {
       return Written.nothing(new ChangeResult.LastAdministrator());
     }
-    UserRows.delete(db, user);
+    if (UserRows.delete(db, user) == 0) {
+      return Written.nothing(new ChangeResult.OtherVersion());
+    }
     Map<String, Object> details = Map.of("before", AccountChanges.whole(user));
     AccountChanges.record(db, now, Kind.DELETE, change.origin(), user, details);
     return Written.changed(user);
@@ -242,7 +246,9 @@ record UserWrites(InstantSource clock) {
 
   private static Written written(
       Handle db, Instant at, Kind kind, Origin origin, User before, User after) {
-    UserRows.replace(db, before, after);
+    if (UserRows.replace(db, before, after) == 0) {
+      return Written.nothing(new ChangeResult.OtherVersion());
+    }
     AccountChanges.record(db, at, kind, origin, after, AccountChanges.difference(before, after));
     return Written.changed(after);
   }

@@ -59,6 +59,7 @@ public final class TestingServer implements AutoCloseable {
       Path folder = Files.createTempDirectory("registrymanager-test");
       Map<String, String> all = new HashMap<>();
       all.put("data", folder.toString());
+      all.put("admin.socket", folder.resolve("admin.sock").toString());
       all.put("listen.port", "0");
       all.put("management.port", "0");
       all.put("upstream.url", registry.toString());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.StoreException;
+import io.registrymanager.identity.StoreFullException;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.identity.Username;
 import java.io.IOException;
@@ -191,7 +192,7 @@ class DatabaseTest {
                   acknowledged.add(applied(users.apply(user("user" + i, "team"))));
                 }
               })
-          .isInstanceOf(StoreException.class)
+          .isInstanceOf(StoreFullException.class)
           .hasMessage("no space left in " + folder);
       assertThat(acknowledged).isNotEmpty();
       assertThat(users.list(Optional.empty(), 10_000))

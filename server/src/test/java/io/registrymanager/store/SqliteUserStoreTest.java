@@ -62,6 +62,19 @@ class SqliteUserStoreTest extends UserStoreContract {
     return store();
   }
 
+  /** The comparison of {@code If-Match} is in the statement, whatever was read before it. */
+  @Test
+  void aRowIsWrittenOnlyInTheVersionThatWasSeen() {
+    LocalUser seen = applied(store().apply(user("alice", "team")));
+    LocalUser now = applied(store().apply(grant(seen.id(), "lib")));
+
+    assertThat(database.sessions().<Integer>write(db -> UserRows.replace(db, seen, seen))).isZero();
+    assertThat(database.sessions().<Integer>write(db -> UserRows.delete(db, seen))).isZero();
+    assertThat(store().find(seen.id())).contains(now);
+    assertThat(database.sessions().<Integer>write(db -> UserRows.delete(db, now))).isOne();
+    assertThat(store().find(seen.id())).isEmpty();
+  }
+
   @Test
   void eachChangeHasOneAuditRowAndTheNextNumber() {
     LocalUser alice = applied(store().apply(user("alice", "team")));

@@ -209,6 +209,30 @@ class UserApiIT {
   }
 
   @Test
+  void changesOfDifferentFieldsAtTheSameTimeAreAllKept() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      String name = "heidi" + round;
+      server.user(name, "team");
+      List<Callable<Integer>> changes = new ArrayList<>();
+      for (String field :
+          List.of("admin=true", "enabled=false", "namespaces=lib", "password=a-third-one")) {
+        String target = "/user?username=" + name + "&" + field;
+        changes.add(() -> ask("PATCH", target, basic(ADMIN)).status());
+      }
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (Future<Integer> answer : threads.invokeAll(changes)) {
+          assertThat(answer.get()).isEqualTo(200);
+        }
+      }
+      assertThat(ask("GET", "/user?username=" + name, basic(ADMIN)).text())
+          .contains("\"admin\":true", "\"enabled\":false", "\"namespaces\":[\"lib\"]");
+      change("PATCH", "/user?username=" + name + "&enabled=true", 200);
+      assertThat(ask("GET", "/user", basic(new Login(name, "a-third-one"))).status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void bodiesHaveTypesAndAnEnd() throws IOException {
     String form = "Content-Type: application/x-www-form-urlencoded";
     assertThat(post("x".repeat(1024 * 1024 + 1), form).status()).isEqualTo(413);
