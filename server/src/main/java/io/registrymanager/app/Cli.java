@@ -39,6 +39,7 @@ final class Cli {
     commands.put("config", () -> new ConfigCommand(terminal, reader));
     commands.put("user", () -> new UserCommand(terminal, reader, new Administration(openStore)));
     commands.put("audit", () -> new AuditCommand(terminal, reader, new Administration(openStore)));
+    commands.put("directory", () -> new DirectoryCommand(terminal, reader));
     commands.put("tls", () -> new TlsCommand(terminal, reader));
     commands.put("version", () -> new VersionCommand(terminal));
     commands.put("help", HelpCommand::new);

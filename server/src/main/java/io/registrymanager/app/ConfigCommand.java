@@ -1,5 +1,6 @@
 package io.registrymanager.app;
 
+import io.registrymanager.directory.CheckLine;
 import io.registrymanager.endpoint.Json;
 import io.registrymanager.setting.Value;
 import io.registrymanager.setting.Values;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,15 +32,28 @@ final class ConfigCommand {
   @Command(
       name = "check",
       description = "Checks the settings, opens files and resolves names; exit code 3 says no.")
-  int check(@Mixin SettingsOptions settings) {
+  int check(
+      @Mixin SettingsOptions settings,
+      @Option(names = "--online", description = "Asks the directory too.") boolean online) {
     Values values = reader.read(settings, ExitCode.CHECK_SAYS_NO);
     List<String> problems = new ArrayList<>(SettingsReader.missing(values));
     problems.addAll(new SettingsCheck(values).problems());
+    if (online && problems.isEmpty()) {
+      problems.addAll(asked(values));
+    }
     if (!problems.isEmpty()) {
       throw new CommandFailure(ExitCode.CHECK_SAYS_NO, problems);
     }
     terminal.err().println("The settings are fine.");
     return ExitCode.OK.number();
+  }
+
+  /** What the directory has to complain about, if there is one. */
+  private static List<String> asked(Values values) {
+    return Directories.check(values, Optional.empty()).orElse(List.of()).stream()
+        .filter(line -> line.result() == CheckLine.Result.PROBLEM)
+        .map(line -> "The directory: " + line.text() + ".")
+        .toList();
   }
 
   @Command(name = "show", description = "Shows every value and where it comes from.")

@@ -4,7 +4,6 @@ import io.registrymanager.audit.AuditEvent;
 import io.registrymanager.audit.AuditRecorder;
 import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.PasswordHasher;
-import io.registrymanager.directory.ActiveDirectory;
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.observation.AccessLog;
 import io.registrymanager.observation.AuditObserver;
@@ -64,10 +63,7 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Met
     List<HealthIndicator> needed = new ArrayList<>();
     needed.add(accounts.database().health(blocking));
     needed.add(server.upstreamHealth(upstream, address));
-    if (accounts.directory() instanceof ActiveDirectory directory) {
-      directory.showIn(metrics);
-      needed.add(directory.health(blocking));
-    }
+    needed.addAll(Directories.health(accounts.directory(), blocking, metrics));
     return new DataPath(server, new ObservationRoutes(readiness, needed, metrics), metrics);
   }
 

@@ -1,5 +1,6 @@
 package io.registrymanager.app;
 
+import io.registrymanager.directory.ActiveDirectory;
 import io.registrymanager.directory.DirectorySettings;
 import io.registrymanager.server.ServerSettings;
 import io.registrymanager.setting.Value;
@@ -34,7 +35,7 @@ final class SettingsCheck {
     }
     together(() -> ServerSettings.from(values)).ifPresent(problems::add);
     together(() -> UserSettings.from(values)).ifPresent(problems::add);
-    together(() -> DirectorySettings.from(values)).ifPresent(problems::add);
+    together(this::directory).ifPresent(problems::add);
     if (values.missing().isEmpty()) {
       together(() -> UpstreamSettings.from(values)).ifPresent(problems::add);
     }
@@ -45,6 +46,13 @@ final class SettingsCheck {
       }
     }
     return problems;
+  }
+
+  /** Whether a directory could be opened; nothing is connected. */
+  private Optional<DirectorySettings> directory() {
+    Optional<DirectorySettings> settings = DirectorySettings.from(values);
+    settings.map(ActiveDirectory::open).ifPresent(ActiveDirectory::close);
+    return settings;
   }
 
   /** Whether the settings of one room fit together. */

@@ -184,6 +184,15 @@ public final class ActiveDirectory implements Directory, AutoCloseable {
     parts.showIn(metrics);
   }
 
+  /**
+   * Looks at everything that must be right, and at one person if one is named. Blocks for a few
+   * time-outs at most.
+   */
+  public List<CheckLine> check(Optional<String> username) {
+    Blocking.check();
+    return new DirectoryCheck(settings, parts, this).run(username);
+  }
+
   /** What is not as it should be, a sentence each. Blocks. */
   private List<String> complaints() {
     List<String> complaints = new ArrayList<>();

@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
  */
 final class Breaker {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final int PAUSE_FOR_PATIENCE = 3;
 
   private final LongSupplier nanos;
   private final Duration trial;
@@ -58,10 +59,17 @@ final class Breaker {
     failures = 0;
   }
 
-  synchronized void failed() {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+  /**
+   * Notes a failure.
+   *
+   * @param took how long it took: a server that is silent is worth fewer tries than one that
+   *     refuses
+   */
+  synchronized void failed(Duration took) {
+    Duration growing = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+    Duration fair = took.multipliedBy(PAUSE_FOR_PATIENCE);
+    Duration pause = growing.compareTo(fair) > 0 ? growing : fair;
     failures++;
-    openUntil =
-        nanos.getAsLong() + (pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause).toNanos();
+    openUntil = nanos.getAsLong() + Math.min(pause.toNanos(), LONGEST_PAUSE.toNanos());
   }
 }

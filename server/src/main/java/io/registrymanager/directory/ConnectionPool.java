@@ -27,7 +27,7 @@ final class ConnectionPool implements AutoCloseable {
 
   /** Opens a connection ready for use. */
   interface Opener {
-    LDAPConnection open(Deadline deadline) throws LDAPException, OutOfReachException;
+    Link open(Deadline deadline) throws LDAPException, OutOfReachException;
   }
 
   /** Something done on a connection. */
@@ -35,7 +35,7 @@ final class ConnectionPool implements AutoCloseable {
     T on(LDAPConnection connection) throws LDAPException;
   }
 
-  private record Idle(LDAPConnection connection, long since) {}
+  private record Idle(Link link, long since) {}
 
   ConnectionPool(int size, Opener opener, LongSupplier nanos) {
     this.size = size;
@@ -56,7 +56,7 @@ final class ConnectionPool implements AutoCloseable {
       Idle kept = takeIdle();
       if (kept != null) {
         try {
-          return on(kept.connection(), use);
+          return on(kept.link(), use);
         } catch (LDAPException e) {
           if (!wasClosed(e) || deadline.isOver()) {
             throw e;
@@ -80,10 +80,10 @@ final class ConnectionPool implements AutoCloseable {
     return idle.size();
   }
 
-  private <T> T on(LDAPConnection connection, Use<T> use) throws LDAPException {
+  private <T> T on(Link link, Use<T> use) throws LDAPException {
     boolean kept = false;
     try {
-      T result = use.on(connection);
+      T result = use.on(link.connection());
       kept = true;
       return result;
     } catch (LDAPException e) {
@@ -91,9 +91,9 @@ final class ConnectionPool implements AutoCloseable {
       throw e;
     } finally {
       if (kept && !closed) {
-        idle.addFirst(new Idle(connection, nanos.getAsLong()));
+        idle.addFirst(new Idle(link, nanos.getAsLong()));
       } else {
-        connection.close();
+        link.cut();
       }
     }
   }
@@ -115,10 +115,10 @@ final class ConnectionPool implements AutoCloseable {
     Idle last = idle.pollFirst();
     while (last != null) {
       boolean fresh = nanos.getAsLong() - last.since() < LONGEST_IDLE.toNanos();
-      if (fresh && last.connection().isConnected()) {
+      if (fresh && last.link().connection().isConnected()) {
         return last;
       }
-      last.connection().close();
+      last.link().cut();
       last = idle.pollFirst();
     }
     return null;
@@ -132,7 +132,7 @@ final class ConnectionPool implements AutoCloseable {
 
   private void dropIdle() {
     for (Idle one = idle.pollFirst(); one != null; one = idle.pollFirst()) {
-      one.connection().close();
+      one.link().cut();
     }
   }
 

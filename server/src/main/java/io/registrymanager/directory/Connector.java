@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
-import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.net.InetAddress;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -25,29 +24,29 @@ final class Connector {
   }
 
   /** Connects; nobody is logged in yet. */
-  LDAPConnection open(ServerAddress server, Deadline deadline) throws LDAPException {
+  Link open(ServerAddress server, Deadline deadline) throws LDAPException {
     InetAddress address = names.address(server.host(), deadline);
-    LDAPConnectionOptions options = options(deadline, new KnownAddress(server.host(), address));
+    BoundedSockets sockets = new BoundedSockets(tls, server, deadline);
     LDAPConnection connection =
-        switch (server.security()) {
-          case LDAPS -> new LDAPConnection(tls, options);
-          case STARTTLS, NONE -> new LDAPConnection(options);
-        };
+        new LDAPConnection(sockets, options(deadline, new KnownAddress(server.host(), address)));
+    Link link = new Link(connection, sockets);
     try {
       connection.connect(server.host(), server.port(), deadline.millis());
       switch (server.security()) {
-        case STARTTLS -> encrypt(connection);
+        case STARTTLS -> encrypt(connection, sockets);
         case LDAPS, NONE -> {}
       }
-      return connection;
+      return link;
     } catch (LDAPException | RuntimeException e) {
-      connection.closeWithoutUnbind();
+      link.cut();
       throw e;
     }
   }
 
-  private void encrypt(LDAPConnection connection) throws LDAPException {
-    ExtendedResult result = connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
+  private static void encrypt(LDAPConnection connection, BoundedSockets sockets)
+      throws LDAPException {
+    ExtendedResult result =
+        connection.processExtendedOperation(new StartTLSExtendedRequest(sockets));
     if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
       throw new LDAPException(result);
     }
@@ -64,7 +63,6 @@ final class Connector {
     options.setUseSchema(false);
     options.setConnectTimeoutMillis(deadline.millis());
     options.setResponseTimeoutMillis(deadline.millis());
-    options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
     options.setNameResolver(address);
     return options;
   }

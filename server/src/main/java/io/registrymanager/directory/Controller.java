@@ -1,6 +1,5 @@
 package io.registrymanager.directory;
 
-import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.function.LongSupplier;
 
@@ -49,14 +48,14 @@ final class Controller implements AutoCloseable {
     return binding;
   }
 
-  private LDAPConnection loggedIn(ServiceAccount account, Deadline deadline)
+  private Link loggedIn(ServiceAccount account, Deadline deadline)
       throws LDAPException, OutOfReachException {
-    LDAPConnection connection = connector.open(address, deadline);
+    Link link = connector.open(address, deadline);
     try {
-      account.bind(connection, deadline);
-      return connection;
+      account.bind(link.connection(), deadline);
+      return link;
     } catch (LDAPException | OutOfReachException e) {
-      connection.close();
+      link.cut();
       throw e;
     }
   }

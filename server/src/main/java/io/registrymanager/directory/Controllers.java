@@ -84,7 +84,7 @@ final class Controllers implements AutoCloseable {
       return;
     }
     try {
-      List<Service> found = names.controllers(domain, deadline.share(2));
+      List<Service> found = names.controllers(domain, deadline.share(current.isEmpty() ? 2 : 4));
       if (found.isEmpty()) {
         throw new IOException("DNS knows no domain controllers");
       }

@@ -13,6 +13,7 @@ final class DirectoryParts implements AutoCloseable {
 
   private final Names names;
   private final ServiceAccount account;
+  private final Connector connector;
   private final Controllers controllers;
   private final Questions questions;
   private final DomainReader domains;
@@ -27,7 +28,7 @@ final class DirectoryParts implements AutoCloseable {
     Duration groupLife = settings.limits().groupCacheLife();
     this.names = names;
     this.account = new ServiceAccount(settings.login(), nanos);
-    Connector connector = new Connector(tls, names);
+    this.connector = new Connector(tls, names);
     this.controllers =
         new Controllers(
             settings.place(),
@@ -47,6 +48,14 @@ final class DirectoryParts implements AutoCloseable {
 
   ServiceAccount account() {
     return account;
+  }
+
+  Connector connector() {
+    return connector;
+  }
+
+  Controllers controllers() {
+    return controllers;
   }
 
   Questions questions() {

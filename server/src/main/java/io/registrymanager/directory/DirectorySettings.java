@@ -201,8 +201,7 @@ public record DirectorySettings(
    *
    * @param autocreate whether members of mapped groups need not be added first
    * @param cacheLife how long verified passwords are remembered
-   * @param groupCacheLife how long it counts what groups gave somebody when they were last asked
-   *     for
+   * @param groupCacheLife how long memberships are
    * @param grace how long they are of some use after that while no server answers
    */
   public record Policy(

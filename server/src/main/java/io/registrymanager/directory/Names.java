@@ -64,8 +64,10 @@ final class Names implements AutoCloseable {
     if (literal.isPresent()) {
       return literal.get();
     }
+    // Where an address is known, most of the time is for the server itself.
+    Deadline share = deadline.share(known.containsKey(host) ? 4 : 2);
     try {
-      InetAddress found = own.isPresent() ? ask(host, deadline) : askSystem(host, deadline);
+      InetAddress found = own.isPresent() ? ask(host, share) : askSystem(host, share);
       known.put(host, found);
       return found;
     } catch (IOException e) {

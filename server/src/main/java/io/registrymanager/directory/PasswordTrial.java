@@ -30,6 +30,7 @@ final class PasswordTrial {
   private static final String OWN_POLICY = "msDS-ResultantPSO";
   private static final int SPARED = 2;
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration SILENCE = Duration.ofSeconds(1);
 
   private final DirectoryFigures figures;
   private final InstantSource clock;
@@ -72,7 +73,7 @@ final class PasswordTrial {
     } catch (LDAPException e) {
       if (e.getResultCode().equals(ResultCode.TIMEOUT)) {
         // It may have counted the password already: nobody else is asked.
-        session.controller().breaker().failed();
+        session.controller().breaker().failed(SILENCE);
         figures.failed();
         return new Proof.Unreachable(new Outage("a domain controller hangs", SOON));
       }

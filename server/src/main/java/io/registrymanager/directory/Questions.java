@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class Questions {
   private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
   private static final Duration SOON = Duration.ofSeconds(1);
+  // However many servers there are, each one that is asked has time to answer.
+  private static final int MOST_SHARES = 3;
 
   private final Controllers controllers;
   private final DirectoryFigures figures;
@@ -29,7 +31,7 @@ final class Questions {
   }
 
   /**
-   * Asks; each server gets an equal share of the time that is left.
+   * Asks; each server gets a share of the time that is left, so that there is some for the next.
    *
    * @throws OutOfReachException if none answers until the deadline
    */
@@ -40,12 +42,14 @@ final class Questions {
     int left = worth.size();
     for (Controller controller : worth) {
       if (!deadline.isOver() && controller.breaker().tryPass()) {
+        long begin = System.nanoTime();
         try {
-          T answer = question.on(new Session(controller, deadline.share(left), figures));
+          Deadline share = deadline.share(Math.min(left, MOST_SHARES));
+          T answer = question.on(new Session(controller, share, figures));
           controller.breaker().succeeded();
           return answer;
         } catch (LDAPException e) {
-          last = failure(controller, e);
+          last = failure(controller, e, Duration.ofNanos(System.nanoTime() - begin));
         }
       }
       left--;
@@ -54,7 +58,7 @@ final class Questions {
   }
 
   /** What a failure means: for the next server, or for the whole question. */
-  private OutOfReachException failure(Controller controller, LDAPException e)
+  private OutOfReachException failure(Controller controller, LDAPException e, Duration took)
       throws OutOfReachException {
     OutOfReachException failure =
         new OutOfReachException(controller.address() + ": " + Failure.sentence(e), SOON, e);
@@ -63,7 +67,7 @@ final class Questions {
       throw failure;
     }
     figures.failed();
-    controller.breaker().failed();
+    controller.breaker().failed(took);
     LOG.warn("domain controller {}", failure.getMessage());
     return failure;
   }
@@ -99,7 +103,8 @@ final class Questions {
       if (code.equals(ResultCode.REFERRAL)) {
         return "directory.base-dn lies in another domain, and nobody follows there";
       }
-      return code.getName() + ", " + e.getMessage();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return code.getName() + ", " + cause.getMessage();
     }
   }
 }

@@ -122,6 +122,7 @@ class ArchitectureTest {
     "tools.jackson.., endpoint config users observation app",
     "ch.qos.logback.., app",
     "java.net.http.., ''",
+    "javax.naming.., ''",
     "sun.., ''",
     "com.google.common.., ''"
   })

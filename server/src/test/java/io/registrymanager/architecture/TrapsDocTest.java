@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The list of traps is whole, and names only tests that exist. */
+/** The list of traps is whole; it and the threat model name only tests that exist. */
 class TrapsDocTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| *(\\d+) *\\| (.+) \\| (.+) \\|$");
   private static final Pattern NAMED =
@@ -59,6 +59,20 @@ class TrapsDocTest {
             .filter(name -> !tests.contains(name))
             .toList();
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyPromiseOfTheThreatModelNamesATestThatExists() {
+    String page = SourceTree.text(SourceTree.root().resolve("docs/threat-model.md")).orElseThrow();
+    Set<String> tests = tests();
+    List<MatchResult> promises = ROW.matcher(page).results().toList();
+    assertThat(promises).hasSizeGreaterThan(10);
+    for (MatchResult promise : promises) {
+      assertThat(NAMED.matcher(promise.group(3)).results().map(name -> name.group(1)).toList())
+          .as(promise.group(2))
+          .isNotEmpty()
+          .allMatch(tests::contains);
+    }
   }
 
   /** Every test class by its name, and every method of one behind its class. */

@@ -180,6 +180,11 @@ public final class DomainAdministrator {
   }
 
   private LDAPConnection open() throws LDAPException {
+    return open(controller, authority);
+  }
+
+  static LDAPConnection open(DomainController controller, TestAuthority authority)
+      throws LDAPException {
     try {
       PEMFileTrustManager trust = new PEMFileTrustManager(authority.certificate().toFile());
       return new LDAPConnection(

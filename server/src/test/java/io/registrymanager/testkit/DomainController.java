@@ -1,9 +1,9 @@
 package io.registrymanager.testkit;
 
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,14 +103,15 @@ public final class DomainController {
             .with("--configfile=" + folder + "/etc/smb.conf", "--debug-stdout", "--debuglevel=1");
     RunningProgram started =
         RunningProgram.start(domain.network().inside(samba).in(folder), folder.resolve("log"));
-    return started.awaitReady(() -> takes(389) && takes(636));
+    return started.awaitReady(this::answers);
   }
 
-  private boolean takes(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address(), port), 1000);
-      return true;
-    } catch (IOException _) {
+  /** Its ports are open before it has anybody to serve them. */
+  private boolean answers() {
+    try (LDAPConnection encrypted = DomainAdministrator.open(this, domain.issuer());
+        LDAPConnection plain = new LDAPConnection(address(), 389)) {
+      return encrypted.getRootDSE() != null && plain.getRootDSE() != null;
+    } catch (LDAPException _) {
       return false;
     }
   }

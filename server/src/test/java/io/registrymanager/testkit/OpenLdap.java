@@ -1,10 +1,12 @@
 package io.registrymanager.testkit;
 
+import io.registrymanager.testkit.TestAuthority.ServerCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * OpenLDAP's {@code slapd}, set up to do what Microsoft's directory does and Samba does not: to
@@ -36,14 +38,23 @@ public final class OpenLdap implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it. */
+  /** Starts it; passwords are taken over TLS only. */
   public static OpenLdap start() {
+    return start(OpenLdap::encrypted);
+  }
+
+  /** Starts one that has no certificate, and takes passwords in the clear. */
+  public static OpenLdap startWithoutTls() {
+    return start((_, _) -> "");
+  }
+
+  private static OpenLdap start(BiFunction<TestAuthority, ServerCertificate, String> tls) {
     WorkFolder folder = WorkFolder.create("slapd");
     try {
       TestAuthority authority = TestAuthority.in(folder.folder("tls"));
       var certificate = authority.issue("ldap", List.of("DNS:ldap.example.com", "IP:127.0.0.1"));
       Path config = folder.path().resolve("slapd.conf");
-      Files.writeString(config, configuration(folder, authority, certificate));
+      Files.writeString(config, configuration(folder, tls.apply(authority, certificate)));
       Path data = folder.path().resolve("data.ldif");
       Files.writeString(data, DATA);
       Command.of("slapadd", "-q", "-f", config.toString(), "-l", data.toString()).run().orFail();
@@ -90,8 +101,17 @@ public final class OpenLdap implements AutoCloseable {
     folder.close();
   }
 
-  private static String configuration(
-      WorkFolder folder, TestAuthority authority, TestAuthority.ServerCertificate certificate) {
+  private static String encrypted(TestAuthority authority, ServerCertificate certificate) {
+    return """
+        TLSCACertificateFile %s
+        TLSCertificateFile %s
+        TLSCertificateKeyFile %s
+        security simple_bind=1
+        """
+        .formatted(authority.certificate(), certificate.certificate(), certificate.key());
+  }
+
+  private static String configuration(WorkFolder folder, String tls) {
     return """
         include /etc/ldap/schema/core.schema
         include /etc/ldap/schema/cosine.schema
@@ -99,25 +119,17 @@ public final class OpenLdap implements AutoCloseable {
         modulepath /usr/lib/ldap
         moduleload back_mdb
         pidfile %1$s/slapd.pid
-        TLSCACertificateFile %2$s
-        TLSCertificateFile %3$s
-        TLSCertificateKeyFile %4$s
-        security simple_bind=1
+        %2$s
         allow bind_anon_dn bind_anon_cred
         database mdb
         suffix "dc=example,dc=com"
         rootdn "cn=admin,dc=example,dc=com"
         rootpw admin
-        directory %5$s
+        directory %3$s
         access to attrs=userPassword by anonymous auth by * none
         access to * by users read by anonymous read
         """
-        .formatted(
-            folder.path(),
-            authority.certificate(),
-            certificate.certificate(),
-            certificate.key(),
-            folder.folder("db"));
+        .formatted(folder.path(), tls.strip(), folder.folder("db"));
   }
 
   private static final String DATA =

@@ -2,9 +2,16 @@ package io.registrymanager.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registrymanager.testkit.Fixtures;
 import io.registrymanager.testkit.NoLeaks;
 import io.registrymanager.testkit.RawHttp;
+import io.registrymanager.testkit.RawResponse;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,5 +33,46 @@ class CrowdIT {
       http.send(LIVE + "Content-Length: 1000000\r\n\r\n" + "x".repeat(1000));
       assertThat(http.read().status()).isEqualTo(413);
     }
+  }
+
+  @Test
+  void trap76TenThousandIdleConnectionsAndTwoThousandSlowHeadsDoNotStopWork() throws Exception {
+    List<Socket> crowd = new ArrayList<>();
+    try (LaunchedServer server = LaunchedServer.before(Fixtures.registry().uri(), "")) {
+      byte[] whole = (LIVE + "\r\n").getBytes(StandardCharsets.US_ASCII);
+      for (int i = 0; i < 10_000; i++) {
+        crowd.add(connected(server.port(), whole));
+      }
+      for (Socket idle : crowd) {
+        assertThat(idle.getInputStream().read()).isEqualTo('H');
+      }
+      byte[] part = "GET /v2/ HTTP/1.1\r\nHost: x\r\nX-Slow".getBytes(StandardCharsets.US_ASCII);
+      for (int i = 0; i < 2_000; i++) {
+        crowd.add(connected(server.port(), part));
+      }
+
+      RawResponse answer = RawHttp.get(server.port(), "/v2/", LaunchedServer.ADMIN);
+
+      assertThat(answer.status()).isEqualTo(200);
+      Socket slow = crowd.getLast();
+      slow.setSoTimeout(15_000);
+      assertThat(slow.getInputStream().read()).as("a head takes 10 s at most").isEqualTo(-1);
+      Socket idle = crowd.getFirst();
+      idle.getOutputStream().write(whole);
+      assertThat(RawHttp.get(server.port(), "/v2/", LaunchedServer.ADMIN).status()).isEqualTo(200);
+      Fixtures.note(
+          "10,000 idle connections and 2,000 slow heads: peak %d MiB"
+              .formatted(server.peakMemory()));
+    } finally {
+      for (Socket socket : crowd) {
+        socket.close();
+      }
+    }
+  }
+
+  private static Socket connected(int port, byte[] first) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.getOutputStream().write(first);
+    return socket;
   }
 }
