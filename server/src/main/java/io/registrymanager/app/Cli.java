@@ -27,12 +27,14 @@ final class Cli {
    * @param table read only by commands that need settings, for it loads every room
    * @param serve runs the server
    * @param openStore opens the store while no server runs
+   * @param openImport opens it for an import
    */
   Cli(
       Terminal terminal,
       Supplier<SettingTable> table,
       ToIntBiFunction<Values, Banner> serve,
-      Function<Values, OpenStore> openStore) {
+      Function<Values, OpenStore> openStore,
+      Function<Values, OpenImport> openImport) {
     this.terminal = terminal;
     SettingsReader reader = new SettingsReader(terminal, table);
     commands.put("serve", () -> new ServeCommand(terminal, reader, serve));
@@ -40,6 +42,7 @@ final class Cli {
     commands.put("user", () -> new UserCommand(terminal, reader, new Administration(openStore)));
     commands.put("audit", () -> new AuditCommand(terminal, reader, new Administration(openStore)));
     commands.put("directory", () -> new DirectoryCommand(terminal, reader));
+    commands.put("import", () -> new ImportCommand(terminal, reader, openImport));
     commands.put("tls", () -> new TlsCommand(terminal, reader));
     commands.put("version", () -> new VersionCommand(terminal));
     commands.put("help", HelpCommand::new);

@@ -1,6 +1,8 @@
 package io.registrymanager.app;
 
 import io.registrymanager.setting.Values;
+import io.registrymanager.users.UserImport;
+import java.util.function.BiFunction;
 
 /** What the commands need of the rooms below. */
 final class Wiring {
@@ -22,6 +24,18 @@ final class Wiring {
 
   /** Opens the store for a command while no server runs. */
   OpenStore openStore(Values values) {
+    return withAccounts(values, (accounts, release) -> new OpenStore(accounts.routes(), release));
+  }
+
+  /** Opens the store for an import while no server runs. */
+  OpenImport openImport(Values values) {
+    return withAccounts(
+        values,
+        (accounts, release) ->
+            new OpenImport(new UserImport(accounts.users(), accounts.directory()), release));
+  }
+
+  private static <T> T withAccounts(Values values, BiFunction<Accounts, Runnable, T> use) {
     Resources resources = new Resources();
     try {
       Accounts accounts =
@@ -30,10 +44,7 @@ final class Wiring {
               ApplicationSettings.from(values).data(),
               Directories.open(values, resources),
               resources);
-      return new OpenStore(accounts.routes(), resources::close);
-    } catch (IllegalArgumentException e) {
-      resources.close();
-      throw new CommandFailure(ExitCode.FAILED, e.getMessage() + ".", e);
+      return use.apply(accounts, resources::close);
     } catch (RuntimeException e) {
       resources.close();
       throw e;

@@ -38,6 +38,14 @@ public interface UserStore {
   ChangeResult apply(UserChange change);
 
   /**
+   * Writes all of these in one transaction, in order, or none of them if one is refused. Listeners
+   * hear of each when all are durable.
+   *
+   * @return what became of each, up to the first that was refused
+   */
+  List<ChangeResult> applyAll(List<? extends UserChange> changes);
+
+  /**
    * Calls {@code listener} after each change, on the thread that made it, before {@link #apply}
    * returns: whoever learns of the change can no longer be answered from before it.
    */

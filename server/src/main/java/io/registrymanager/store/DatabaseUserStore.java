@@ -10,10 +10,12 @@ import io.registrymanager.identity.Username;
 import io.registrymanager.store.UserWrites.Written;
 import io.registrymanager.thread.Blocking;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +78,31 @@ final class DatabaseUserStore implements UserStore {
     Written written = sessions.write(db -> writes.apply(db, change));
     written.changed().ifPresent(this::tell);
     return written.result();
+  }
+
+  @Override
+  public List<ChangeResult> applyAll(List<? extends UserChange> changes) {
+    Blocking.check();
+    List<Written> all = sessions.write(db -> writeAll(db, changes));
+    if (all.stream().allMatch(written -> written.result() instanceof ChangeResult.Applied)) {
+      all.forEach(written -> written.changed().ifPresent(this::tell));
+    }
+    return all.stream().map(Written::result).toList();
+  }
+
+  private List<Written> writeAll(Handle db, List<? extends UserChange> changes) {
+    List<Written> all = new ArrayList<>();
+    db.execute("SAVEPOINT before_all");
+    for (UserChange change : changes) {
+      Written written = writes.apply(db, change);
+      all.add(written);
+      if (!(written.result() instanceof ChangeResult.Applied)) {
+        db.execute("ROLLBACK TO before_all");
+        break;
+      }
+    }
+    db.execute("RELEASE before_all");
+    return all;
   }
 
   @Override

@@ -29,6 +29,8 @@ class CommandsAndRoutesTest {
           "config check",
           "config show",
           "config schema",
+          "import htpasswd",
+          "import postgres-registrymanager",
           "tls init",
           "tls trust");
 

@@ -33,6 +33,10 @@ final class Shell {
       _ -> {
         throw new CommandFailure("The store was opened.");
       };
+  Function<Values, OpenImport> openImport =
+      _ -> {
+        throw new CommandFailure("The store was opened.");
+      };
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
 
@@ -49,7 +53,7 @@ final class Shell {
                 ? Optional.of(_ -> Secret.of(typed.remove()))
                 : Optional.<Function<String, Secret>>empty(),
             environment);
-    return new Cli(terminal, Shell::table, serve, openStore).run(args);
+    return new Cli(terminal, Shell::table, serve, openStore, openImport).run(args);
   }
 
   String out() {

@@ -113,26 +113,8 @@ class DomainLoginIT {
   void whoeverIsDisabledIsOutAtTheNextLookAndItsUploadEnds() throws IOException {
     String dn = PEOPLE.addPerson("login.disabled");
     SERVER.directoryUser("login.disabled", "domain-disabled");
-    String basic = RawHttp.basic("login.disabled", "pass-login.disabled");
-    String session;
-    try (RegistryClient client = as(SERVER, "login.disabled", "pass-login.disabled")) {
-      session =
-          client
-              .send("POST", "/v2/domain-disabled/app/blobs/uploads/", new byte[0], "x/y")
-              .headers()
-              .firstValue("Location")
-              .orElseThrow();
-    }
     try (RawHttp upload = RawHttp.connect(SERVER.port())) {
-      upload.send(
-          RawHttp.lines(
-                  "PATCH " + session + " HTTP/1.1",
-                  "Host: " + SERVER.host(),
-                  basic,
-                  "Content-Type: application/octet-stream",
-                  "Content-Length: 1000000",
-                  "")
-              + "x".repeat(1000));
+      beginUpload(upload, new Login("login.disabled", "pass-login.disabled"));
       Await.until(LIMIT, "the upload is under way", () -> openTransfers() == 1);
       SERVER.recheck();
       assertThat(openTransfers()).isEqualTo(1);
@@ -146,11 +128,28 @@ class DomainLoginIT {
     }
     Await.until(LIMIT, "it is logged", () -> SERVER.accessLog().contains("account-ended"));
     Await.until(LIMIT, "it is logged", () -> SERVER.accessLog().contains("directory-account:533"));
-    PEOPLE.enable(dn, true);
-    try (TestingServer fresh = server(Map.of())) {
-      fresh.directoryUser("login.disabled");
-      assertThat(ping(fresh, "login.disabled", "pass-login.disabled")).isEqualTo(200);
+  }
+
+  /** Sends the beginning of a chunk of a million bytes, and no more. */
+  private static void beginUpload(RawHttp connection, Login login) throws IOException {
+    String session;
+    try (RegistryClient client = RegistryClient.of(SERVER.uri(), login)) {
+      session =
+          client
+              .send("POST", "/v2/domain-disabled/app/blobs/uploads/", new byte[0], "x/y")
+              .headers()
+              .firstValue("Location")
+              .orElseThrow();
     }
+    connection.send(
+        RawHttp.lines(
+                "PATCH " + session + " HTTP/1.1",
+                "Host: " + SERVER.host(),
+                RawHttp.basic(login.user(), login.password()),
+                "Content-Type: application/octet-stream",
+                "Content-Length: 1000000",
+                "")
+            + "x".repeat(1000));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.registrymanager.identity.Actor;
 import io.registrymanager.identity.ChangeResult;
 import io.registrymanager.identity.DirectoryId;
 import io.registrymanager.identity.Origin;
+import io.registrymanager.identity.PasswordHash;
 import io.registrymanager.identity.Role;
 import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserChange.CreateDirectoryUser;
@@ -87,7 +88,10 @@ final class LoginDesk implements AutoCloseable {
   }
 
   void setPassword(UserId id, String password) {
-    var hash = hasher.hash(Secret.of(password)).toCompletableFuture().join();
+    setHash(id, hasher.hash(Secret.of(password)).toCompletableFuture().join());
+  }
+
+  void setHash(UserId id, PasswordHash hash) {
     store.apply(
         new UpdateUser(
             TEST, id, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(hash)));

@@ -312,4 +312,23 @@ abstract class UserStoreContract implements UserGuardContract, DirectoryUserCont
     }
     assertThat(store.isEmpty()).isTrue();
   }
+
+  @Test
+  void manyChangesAreMadeTogetherOrNotAtAll() {
+    List<UserChanged> heard = new ArrayList<>();
+    store().onChange(heard::add);
+
+    assertThat(store().applyAll(List.of(user("alice", "team"), user("bob"), user("alice"))))
+        .hasSize(3)
+        .last()
+        .isInstanceOf(NameTaken.class);
+    assertThat(store().count()).isZero();
+    assertThat(store().find(new Username("alice"))).isEmpty();
+    assertThat(heard).isEmpty();
+
+    assertThat(store().applyAll(List.of(user("alice", "team"), user("bob")))).hasSize(2);
+    assertThat(heard).hasSize(2);
+    assertThat(reopened().count()).isEqualTo(2);
+    assertThat(store().applyAll(List.of())).isEmpty();
+  }
 }

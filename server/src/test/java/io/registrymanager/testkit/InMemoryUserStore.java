@@ -18,6 +18,7 @@ import io.registrymanager.identity.UserStore;
 import io.registrymanager.identity.Username;
 import io.registrymanager.thread.Blocking;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -93,6 +94,24 @@ public final class InMemoryUserStore implements UserStore {
       listeners.forEach(l -> l.accept(new UserChanged(user.id(), user.account().name())));
     }
     return result;
+  }
+
+  @Override
+  public List<ChangeResult> applyAll(List<? extends UserChange> all) {
+    synchronized (users) {
+      SortedMap<Username, User> before = new TreeMap<>(users);
+      List<ChangeResult> results = new ArrayList<>();
+      for (UserChange change : all) {
+        results.add(read(() -> write(change)));
+        if (!(results.getLast() instanceof ChangeResult.Applied)) {
+          users.clear();
+          users.putAll(before);
+          return results;
+        }
+      }
+      changes.addAll(all);
+      return results;
+    }
   }
 
   @Override
