@@ -29,6 +29,7 @@ class CommandsAndRoutesTest {
           "config check",
           "config show",
           "config schema",
+          "directory check",
           "import htpasswd",
           "import postgres-registrymanager",
           "tls init",
