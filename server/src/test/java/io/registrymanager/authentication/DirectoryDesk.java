@@ -31,7 +31,7 @@ final class DirectoryDesk implements AutoCloseable {
   }
 
   DirectoryDesk(Newcomers newcomers) {
-    desk = new LoginDesk(new DirectoryLogins(directory, LIFE, LIFE, GRACE, newcomers));
+    desk = new LoginDesk(new DirectoryLogins(directory, LIFE, LIFE, GRACE, 2, newcomers));
   }
 
   AuthenticationResult login(String name, String password) {

@@ -209,6 +209,24 @@ class DirectoryMemoryTest {
   }
 
   @Test
+  void aCrowdTakesTurnsAndNoTurnIsEverLost() {
+    for (int i = 0; i < 50; i++) {
+      desk.desk.create("crowd" + i, Optional.of(desk.directory.person("crowd" + i, RIGHT).id()));
+    }
+    desk.directory.stop();
+    for (int i = 0; i < 50; i++) {
+      assertThat(desk.login("crowd" + i, RIGHT)).isInstanceOf(Unavailable.class);
+    }
+    desk.directory.start();
+    List<CompletableFuture<AuthenticationResult>> logins = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      logins.add(desk.desk.begin("crowd" + i, RIGHT));
+    }
+    assertThat(logins).allSatisfy(l -> assertThat(l.join()).isInstanceOf(Authenticated.class));
+    assertThat(desk.directory.mostAtOnce()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
   void withoutTheDirectoryLoginsThatAreNotRememberedAreUnavailable_trap104() {
     desk.desk.create("bob", "kept here");
     desk.letIn("alice", RIGHT);
