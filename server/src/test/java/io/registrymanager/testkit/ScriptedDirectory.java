@@ -46,8 +46,6 @@ public final class ScriptedDirectory implements Directory {
   private final AtomicInteger finds = new AtomicInteger();
   private final AtomicInteger proofs = new AtomicInteger();
   private final AtomicInteger rechecks = new AtomicInteger();
-  private final AtomicInteger inside = new AtomicInteger();
-  private final AtomicInteger most = new AtomicInteger();
 
   /** Makes a person whose groups give these grants here. */
   public DirectoryPerson person(String name, String password, String... groupGrants) {
@@ -144,11 +142,6 @@ public final class ScriptedDirectory implements Directory {
     return proofs.get();
   }
 
-  /** How many names were looked for at the same time, at most. */
-  public int mostAtOnce() {
-    return most.get();
-  }
-
   /** How many surveys were made. */
   public int rechecks() {
     return rechecks.get();
@@ -162,13 +155,7 @@ public final class ScriptedDirectory implements Directory {
   public Finding find(String typed) {
     Blocking.check();
     finds.incrementAndGet();
-    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-    try {
-      Thread.yield(); // lets others in, if they may
-      return outage.<Finding>map(Finding.Unreachable::new).orElseGet(() -> found(typed));
-    } finally {
-      inside.decrementAndGet();
-    }
+    return outage.<Finding>map(Finding.Unreachable::new).orElseGet(() -> found(typed));
   }
 
   private Finding found(String typed) {
