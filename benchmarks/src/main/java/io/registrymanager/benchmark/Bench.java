@@ -60,6 +60,10 @@ final class Bench {
         startup =
             Optional.of(Startup.measure(ours, work.resolve("start"), upstream.port(), STARTS));
       }
+      Optional<ManyUsers> users = Optional.empty();
+      if (options.asksForUsers()) {
+        users = Optional.of(ManyUsers.measure(ours, work.resolve("users"), upstream.port()));
+      }
       report(
           new Report(
               LocalDate.now(ZoneOffset.UTC).toString(),
@@ -67,7 +71,8 @@ final class Bench {
               options.rounds(),
               options.window().toMillis() / 1e3,
               measure(loads, peers, work, upstream.port()),
-              startup),
+              startup,
+              users),
           earlier);
     }
     remove(work); // kept after a failure: what the peers said lies there
@@ -92,7 +97,7 @@ final class Bench {
       throws IOException {
     List<RunningPeer> running = new ArrayList<>();
     try {
-      for (Peer peer : peers) {
+      for (Peer peer : loads.isEmpty() ? List.<Peer>of() : peers) {
         Path folder = Files.createDirectory(work.resolve(peer.name().replace(' ', '-')));
         running.add(peer.start(folder, upstreamPort));
       }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * How a run is asked for.
  *
  * @param root the project's folder
- * @param rows names of loads, and {@link #START}
+ * @param rows names of loads, {@link #START} and {@link #USERS}
  * @param peers names; ratios are to the first that runs
  * @param out where the report goes
  */
@@ -22,8 +22,11 @@ record Options(
     List<String> peers,
     Optional<Path> compare,
     Path out) {
-  /** The one row that is not a load. */
+  /** A row that is not a load. */
   static final String START = "start";
+
+  /** Another that is none; only when asked for, since it takes a minute. */
+  static final String USERS = "users";
 
   static String usage() {
     return """
@@ -31,7 +34,7 @@ record Options(
 
       --rounds N      rounds after warm-up, each peer once in each (5)
       --seconds S     length of one window (5)
-      --rows A,B      some of: start, %s
+      --rows A,B      some of: start, users, %s
       --peers A,B     some of: %s
       --compare FILE  report.json of an earlier run
       --out DIR       where report.json and table.md go (benchmarks/target/results)
@@ -86,10 +89,17 @@ record Options(
     return rows.isEmpty() || rows.contains(START);
   }
 
+  boolean asksForUsers() {
+    return rows.contains(USERS);
+  }
+
   /** The loads to measure, in the order asked for. */
   List<Row> loads() {
     return rows.isEmpty()
         ? Row.all()
-        : rows.stream().filter(name -> !name.equals(START)).map(Row::named).toList();
+        : rows.stream()
+            .filter(name -> !name.equals(START) && !name.equals(USERS))
+            .map(Row::named)
+            .toList();
   }
 }

@@ -17,7 +17,8 @@ record Report(
     int rounds,
     double seconds,
     List<RowReport> rows,
-    Optional<Startup> startup) {
+    Optional<Startup> startup,
+    Optional<ManyUsers> users) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -36,8 +37,9 @@ record Report(
   /** For people; Markdown at the same time. */
   String text(Optional<Report> earlier) {
     String start = startup.map(one -> "\n" + one + "\n").orElse("");
-    return "%s, %d rounds of %.0f s%n%s%n%n%s%s"
-        .formatted(date, rounds, seconds, machine, table(earlier), start);
+    String many = users.map(one -> "\n" + one + "\n").orElse("");
+    return "%s, %d rounds of %.0f s%n%s%n%n%s%s%s"
+        .formatted(date, rounds, seconds, machine, table(earlier), start, many);
   }
 
   private String table(Optional<Report> earlier) {

@@ -26,6 +26,13 @@ public interface UserStore {
    */
   List<User> list(Optional<Username> after, int limit);
 
+  /**
+   * The same, further on. Costs the more the more is left out, though far less than reading it.
+   *
+   * @param offset how many to leave out
+   */
+  List<User> list(Optional<Username> after, int offset, int limit);
+
   /** How many users there are; as cheap with a million of them. */
   long count();
 

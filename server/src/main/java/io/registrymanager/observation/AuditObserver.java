@@ -29,7 +29,16 @@ public final class AuditObserver implements RequestObserver {
       recorder.record(
           new AuditEvent.LoginRefused(circumstances(outcome), name, outcome.reason(), 1));
     }
-    person(outcome.who()).ifPresent(who -> ended(outcome, who));
+    if (isWorthIt(outcome)) {
+      person(outcome.who()).ifPresent(who -> ended(outcome, who));
+    }
+  }
+
+  /** Most requests are not: nothing is made for them. */
+  private static boolean isWorthIt(RequestOutcome outcome) {
+    return outcome.status() == FORBIDDEN
+        || outcome.who().login() instanceof Login.Verified
+        || isSuccess(outcome.status()) && use(outcome.asked()).isPresent();
   }
 
   private void ended(RequestOutcome outcome, Actor.Person who) {

@@ -20,6 +20,8 @@ import io.registrymanager.server.gate.Verdict;
 import io.registrymanager.upstream.Backlog;
 import io.registrymanager.upstream.ReceiveSize;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ final class Exchange implements ClientSide {
   private final long startNanos = System.nanoTime();
   private About about = About.UNKNOWN;
   private Optional<UserId> user = Optional.empty();
+  private final List<UserId> ended = new ArrayList<>(0);
   private @Nullable Transfer transfer;
   private @Nullable EndpointCall call;
   private int status;
@@ -64,6 +67,7 @@ final class Exchange implements ClientSide {
         reason = answer.reason();
         answer(answer.response());
       }
+      case Verdict.Forward forward when ended.contains(forward.user()) -> accountEnded();
       case Verdict.Forward forward -> {
         user = Optional.of(forward.user());
         ProxyRequest request =
@@ -145,10 +149,16 @@ final class Exchange implements ClientSide {
 
   /** Ends the transfer because its user may not go on. */
   void endIfOf(UserId revoked) {
-    if (user.isPresent() && user.get().equals(revoked)) {
-      reason = "account-ended";
-      connection.close();
+    if (about.equals(About.UNKNOWN)) {
+      ended.add(revoked); // the verdict may be on its way, from before
+    } else if (user.isPresent() && user.get().equals(revoked)) {
+      accountEnded();
     }
+  }
+
+  private void accountEnded() {
+    reason = "account-ended";
+    connection.close();
   }
 
   void sweep(long now) {

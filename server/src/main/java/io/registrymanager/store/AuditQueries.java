@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -38,6 +39,12 @@ final class AuditQueries {
              '' AS reference, '' AS digest, details
         FROM account_changes
       """;
+  private static final String IN = "repository = :repository AND repository <> ''";
+
+  /** As the index has it: the actor without the number of its account. */
+  private static final String DONE_BY =
+      "substr(actor, 1, instr(actor, '#')) = 'user:' || :user || '#'";
+
   private static final String NEWEST = " ORDER BY at DESC, number DESC LIMIT :limit";
 
   private final AuditQuery query;
@@ -68,43 +75,32 @@ final class AuditQueries {
 
   private String sql() {
     List<String> parts = new ArrayList<>();
-    parts.add("SELECT * FROM (" + EVENTS + where(Part.EVENT) + NEWEST + ")");
+    parts.add(EVENTS + where(Part.EVENT, "user_name = :user AND user_name <> ''"));
     if (query.repository().isEmpty()) {
-      parts.add("SELECT * FROM (" + CHANGES + where(Part.CHANGE) + NEWEST + ")");
+      parts.add(CHANGES + where(Part.CHANGE, "user_name = :user"));
+      if (query.user().isPresent()) {
+        parts.add(CHANGES + where(Part.CHANGE, DONE_BY + " AND user_name <> :user"));
+      }
     }
-    return String.join(" UNION ALL ", parts)
-        + " ORDER BY at DESC, part DESC, number DESC LIMIT :limit";
+    return parts.stream()
+        .map(part -> "SELECT * FROM (" + part + NEWEST + ")")
+        .collect(
+            Collectors.joining(
+                " UNION ALL ", "", " ORDER BY at DESC, part DESC, number DESC LIMIT :limit"));
   }
 
-  private String where(Part part) {
+  /**
+   * @param user what it is to be about the user that is asked for, if one is
+   */
+  private String where(Part part, String user) {
     List<String> conditions = new ArrayList<>();
     query.since().ifPresent(since -> add(conditions, "at >= :since", "since", millis(since)));
     query.until().ifPresent(until -> add(conditions, "at < :until", "until", millis(until)));
     query.kind().ifPresent(kind -> add(conditions, "kind = :kind", "kind", kind.word()));
-    query
-        .repository()
-        .ifPresent(
-            name ->
-                add(
-                    conditions,
-                    "repository = :repository AND repository <> ''",
-                    "repository",
-                    name.value()));
-    query.user().ifPresent(name -> add(conditions, user(part), "user", name.value()));
+    query.repository().ifPresent(name -> add(conditions, IN, "repository", name.value()));
+    query.user().ifPresent(name -> add(conditions, user, "user", name.value()));
     query.after().ifPresent(after -> behind(conditions, part, after));
     return conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
-  }
-
-  /** Also what a user did to others' accounts; an actor's name ends in '#', which '$' follows. */
-  private static String user(Part part) {
-    return switch (part) {
-      case EVENT -> "user_name = :user AND user_name <> ''";
-      case CHANGE ->
-          """
-          (user_name = :user
-            OR actor > 'user:' || :user || '#' AND actor < 'user:' || :user || '$')
-          """;
-    };
   }
 
   private void behind(List<String> conditions, Part part, AuditId after) {

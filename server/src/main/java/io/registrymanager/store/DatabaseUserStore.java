@@ -53,11 +53,27 @@ final class DatabaseUserStore implements UserStore {
   @Override
   public List<User> list(Optional<Username> after, int limit) {
     Blocking.check();
-    if (limit < 0) {
-      // SQLite would take it for "all of them".
-      throw new IllegalArgumentException("a negative limit");
-    }
+    checkNotNegative(limit);
     return sessions.read(db -> UserQueries.list(db, after, limit));
+  }
+
+  @Override
+  public List<User> list(Optional<Username> after, int offset, int limit) {
+    Blocking.check();
+    checkNotNegative(offset);
+    checkNotNegative(limit);
+    return sessions.read(
+        db ->
+            offset == 0
+                ? UserQueries.list(db, after, limit)
+                : UserQueries.list(db, after, offset, limit));
+  }
+
+  /** SQLite would take that for "all of them". */
+  private static void checkNotNegative(int number) {
+    if (number < 0) {
+      throw new IllegalArgumentException("a negative limit or offset");
+    }
   }
 
   @Override

@@ -38,8 +38,6 @@ import java.util.function.Function;
  * Whether the caller may do it is decided before.
  */
 public final class UserAdministration {
-  private static final int BATCH = 1000;
-
   private final UserStore store;
   private final PasswordHasher hasher;
   private final PasswordPolicy policy;
@@ -67,16 +65,7 @@ public final class UserAdministration {
    * @param limit how many at most
    */
   List<User> list(Optional<Username> after, int offset, int limit) {
-    Optional<Username> cursor = after;
-    for (int left = offset; left > 0; left -= BATCH) {
-      int size = Math.min(left, BATCH);
-      List<User> skipped = store.list(cursor, size);
-      if (skipped.size() < size) {
-        return List.of();
-      }
-      cursor = Optional.of(skipped.getLast().account().name());
-    }
-    return store.list(cursor, limit);
+    return store.list(after, offset, limit);
   }
 
   /** How many there are. */

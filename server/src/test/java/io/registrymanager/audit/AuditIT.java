@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.app.TestingServer;
 import io.registrymanager.endpoint.Json;
+import io.registrymanager.store.Database;
+import io.registrymanager.store.DatabaseSettings;
 import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.Login;
+import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RealRegistry;
 import io.registrymanager.testkit.RegistryClient;
 import io.registrymanager.testkit.SmallImage;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The audit of the whole program in front of a real registry. */
@@ -121,6 +128,28 @@ class AuditIT {
     assertThat(new String(first.body(), StandardCharsets.UTF_8))
         .contains("\"actor\":\"socket:uid=")
         .doesNotContain(carol.password());
+  }
+
+  @Test
+  void theStoreAndTheRegistryAreApartInWhatMustBeWell() throws IOException {
+    String ready = RawHttp.get(server.management().getPort(), "/health/ready").text();
+    JsonNode checks = Json.read(ready.getBytes(StandardCharsets.UTF_8)).path("checks");
+    assertThat(checks.path("store").path("status").asString()).isEqualTo("up");
+    assertThat(checks.path("registry").path("status").asString()).isEqualTo("up");
+  }
+
+  @Test
+  void whatStillWaitsWhenTheServerStopsIsKept(@TempDir Path data) {
+    Map<String, String> there = Map.of("data", data.toString());
+    String digest;
+    try (TestingServer stopping = TestingServer.before(registry.uri(), there);
+        RegistryClient client = RegistryClient.of(stopping.uri(), TestingServer.ADMINISTRATOR)) {
+      digest = client.pushImage("last/app", "1").manifest();
+    }
+    try (Database database = Database.open(DatabaseSettings.DEFAULT, data, "test")) {
+      assertThat(database.audit().find(AuditQuery.newest(1)).getFirst().entry().target().digest())
+          .isEqualTo(digest);
+    }
   }
 
   private static List<String> kinds(HttpResponse<byte[]> response) {

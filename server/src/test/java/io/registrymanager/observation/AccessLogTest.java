@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.registrymanager.audit.Events;
 import io.registrymanager.endpoint.Json;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -82,6 +83,21 @@ class AccessLogTest {
               "user":"alice","method":"GET","route":"pull-manifest","repository":"team/app",\
               "reference":"1.2","status":403,"received":12,"sent":3456,"ms":7.654,\
               "upstream_ms":1.000,"reason":"denied"}""");
+    }
+  }
+
+  @Test
+  void anEventThatTheAuditHasNoPlaceForIsALineOfItsOwn() throws Exception {
+    Collector sink = open();
+    try (AccessLog log = new AccessLog(sink, 16)) {
+      log.keep(Events.denied(0, "alice", "secret/app"));
+      assertThat(sink.lines(1))
+          .containsExactly(
+              """
+              {"time":"2026-02-03T04:05:06.789Z","audit":"access-denied","id":"request-0",\
+              "client":"192.0.2.7","actor":"user:alice#5","user":"alice",\
+              "repository":"secret/app","reference":"","digest":"",\
+              "operation":"push-manifest","reason":"missing-right:push","count":"1"}""");
     }
   }
 

@@ -10,6 +10,8 @@ import io.registrymanager.identity.StoreException;
 import io.registrymanager.identity.StoreFullException;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.identity.Username;
+import io.registrymanager.observation.HealthIndicator;
+import io.registrymanager.observation.HealthIndicator.Health;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -148,6 +150,18 @@ class DatabaseTest {
           .isInstanceOf(StoreException.class)
           .hasMessage("the database " + file() + " is damaged; restore it from a backup");
     }
+  }
+
+  @Test
+  void itsHealthIsWhetherItCanBeRead() {
+    HealthIndicator health;
+    try (Database database = open(folder)) {
+      health = database.health(Runnable::run);
+      assertThat(health.name()).isEqualTo("store");
+      assertThat(health.check().toCompletableFuture()).isCompletedWithValue(new Health.Up());
+    }
+    assertThat(health.check().toCompletableFuture())
+        .isCompletedWithValue(new Health.Down("the database is closed"));
   }
 
   @Test

@@ -216,6 +216,29 @@ class SqliteUserStoreTest extends UserStoreContract {
     assertThat(store().isEmpty()).isTrue();
   }
 
+  /** What makes a million users bearable, seen without having them. */
+  @Test
+  void leavingOutUsersReadsTheIndexAlone() {
+    List<String> plan =
+        database
+            .sessions()
+            .read(
+                db ->
+                    db.createQuery(
+                            """
+                            EXPLAIN QUERY PLAN SELECT name FROM users WHERE name > 'a'
+                            ORDER BY name LIMIT 1 OFFSET 900000
+                            """)
+                        .map((row, _) -> row.getString("detail"))
+                        .list());
+
+    assertThat(plan)
+        .singleElement()
+        .asString()
+        .contains("USING COVERING INDEX")
+        .doesNotContain("TEMP B-TREE");
+  }
+
   @Test
   void afterClosingEveryCallFails() {
     UserStore store = store();

@@ -110,6 +110,23 @@ abstract class UserStoreContract implements UserGuardContract, DirectoryUserCont
   }
 
   @Test
+  void theListBeginsFurtherOn() {
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      applied(store().apply(user(name, "team")));
+    }
+
+    assertThat(names(store().list(Optional.empty(), 0, 2))).containsExactly("a", "b");
+    assertThat(names(store().list(Optional.empty(), 3, 2))).containsExactly("d", "e");
+    assertThat(names(store().list(Optional.empty(), 4, 2))).containsExactly("e");
+    assertThat(names(store().list(Optional.of(new Username("b")), 1, 2))).containsExactly("d", "e");
+    assertThat(store().list(Optional.empty(), 5, 2)).isEmpty();
+    assertThat(store().list(Optional.empty(), Integer.MAX_VALUE, 2)).isEmpty();
+    assertThat(store().list(Optional.of(new Username("e")), 1, 2)).isEmpty();
+    assertThatThrownBy(() -> store().list(Optional.empty(), -1, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void theListIsInByteOrderOfNames() {
     for (String name : List.of("bob", "a.b", "alice", "a-b", "a_b", "0", "ab", "b+c", "a@b")) {
       applied(store().apply(user(name, "team-" + name.length())));

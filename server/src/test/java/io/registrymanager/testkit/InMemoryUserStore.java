@@ -68,10 +68,16 @@ public final class InMemoryUserStore implements UserStore {
 
   @Override
   public List<User> list(Optional<Username> after, int limit) {
+    return list(after, 0, limit);
+  }
+
+  @Override
+  public List<User> list(Optional<Username> after, int offset, int limit) {
     return read(
         () ->
             users.values().stream()
                 .filter(user -> after.isEmpty() || after.get().compareTo(user.account().name()) < 0)
+                .skip(offset)
                 .limit(limit)
                 .toList());
   }
