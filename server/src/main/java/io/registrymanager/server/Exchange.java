@@ -142,7 +142,7 @@ final class Exchange implements ClientSide {
     }
   }
 
-  /** For whom the registry is asked, if it is. */
+  /** For whom the registry is asked; absent if it is not. */
   Optional<UserId> user() {
     return user;
   }
@@ -192,11 +192,6 @@ final class Exchange implements ClientSide {
               EndpointResponse response = work.run(request);
               connection.loop().eventLoop().execute(() -> answer(response));
             });
-  }
-
-  /** Whether it goes to the registry. */
-  boolean isTransfer() {
-    return transfer != null;
   }
 
   /** Notes why it failed. */

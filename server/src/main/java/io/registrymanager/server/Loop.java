@@ -96,7 +96,7 @@ final class Loop {
     return (int)
         connections.stream()
             .flatMap(connection -> connection.exchange().stream())
-            .filter(Exchange::isTransfer)
+            .filter(exchange -> exchange.user().isPresent())
             .count();
   }
 
