@@ -31,7 +31,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +44,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /**
  * The listeners and their event loops: bind, serve, drain. Its methods block and belong to the
@@ -249,19 +249,15 @@ public final class RegistryManagerServer implements AutoCloseable {
 
   /** For whom the registry is asked now. Blocks for a moment. */
   public Set<UserId> users() {
-    Set<UserId> users = new HashSet<>();
-    for (Loop loop : loops.values()) {
-      users.addAll(ask(loop, loop::users, Set.of()));
-    }
-    return users;
+    return loops.values().stream()
+        .flatMap(loop -> ask(loop, loop::users, Set.<UserId>of()).stream())
+        .collect(Collectors.toSet());
   }
 
   private int sum(ToIntFunction<Loop> count) {
-    int sum = 0;
-    for (Loop loop : loops.values()) {
-      sum += ask(loop, () -> count.applyAsInt(loop), 0);
-    }
-    return sum;
+    return loops.values().stream()
+        .mapToInt(loop -> ask(loop, () -> count.applyAsInt(loop), 0))
+        .sum();
   }
 
   /** Stops to accept: connections that do nothing are closed, the others finish what they do. */
