@@ -37,8 +37,12 @@ final class Bench {
   public static void main(String[] arguments) throws IOException {
     List<String> given = Arrays.asList(arguments);
     try {
-      Options options = Options.parse(Path.of(given.getFirst()), given.subList(1, given.size()));
-      new Bench(options).run();
+      Path root = Path.of(given.getFirst());
+      if (given.size() > 1 && given.get(1).equals("catalog")) {
+        new CatalogBench(root).run(root.resolve("benchmarks/target/results"));
+      } else {
+        new Bench(Options.parse(root, given.subList(1, given.size()))).run();
+      }
     } catch (IllegalArgumentException e) {
       System.err.println("bench: " + e.getMessage());
       System.err.println(Options.usage());

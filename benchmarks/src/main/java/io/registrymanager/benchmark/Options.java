@@ -31,6 +31,7 @@ record Options(
   static String usage() {
     return """
     Usage: ./bench [options]
+           ./bench catalog      pages of lists, with 100,000 and 1,000,000 repositories
 
       --rounds N      rounds after warm-up, each peer once in each (5)
       --seconds S     length of one window (5)

@@ -13,9 +13,16 @@ import java.util.List;
 record RegistryManager(String name, Path root) implements Peer {
   @Override
   public RunningPeer start(Path folder, int upstreamPort) throws IOException {
+    return start(folder, upstreamPort, List.of());
+  }
+
+  /** Starts it with further options. */
+  RunningPeer start(Path folder, int upstreamPort, List<String> options) throws IOException {
     int port = Sockets.freePort();
+    List<String> command = new ArrayList<>(serve(folder, port, upstreamPort));
+    command.addAll(options);
     Process process =
-        new ProcessBuilder(Peer.pinned(serve(folder, port, upstreamPort)))
+        new ProcessBuilder(Peer.pinned(command))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile())
             .start();

@@ -5,6 +5,7 @@ import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.PasswordHasher;
 import io.registrymanager.authentication.SlowingSettings;
+import io.registrymanager.catalog.Catalog;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.Directory;
 import io.registrymanager.identity.Directory.Finding;
@@ -58,6 +59,14 @@ record Accounts(
                 .flatMap(List::stream)
                 .toList());
     return new Accounts(database, hasher, directory, routes, values);
+  }
+
+  /** All routes that work on the store alone, while no server runs. */
+  RouteTable routesWithoutServer() {
+    return new RouteTable(
+        Stream.of(routes.routes(), Catalog.routesWithoutServer(database.repositories()))
+            .flatMap(List::stream)
+            .toList());
   }
 
   UserStore users() {

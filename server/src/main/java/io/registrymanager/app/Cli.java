@@ -41,6 +41,8 @@ final class Cli {
     commands.put("config", () -> new ConfigCommand(terminal, reader));
     commands.put("user", () -> new UserCommand(terminal, reader, new Administration(openStore)));
     commands.put("audit", () -> new AuditCommand(terminal, reader, new Administration(openStore)));
+    commands.put(
+        "catalog", () -> new CatalogCommand(terminal, reader, new Administration(openStore)));
     commands.put("directory", () -> new DirectoryCommand(terminal, reader));
     commands.put("import", () -> new ImportCommand(terminal, reader, openImport));
     commands.put("tls", () -> new TlsCommand(terminal, reader));

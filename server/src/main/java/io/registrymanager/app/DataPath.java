@@ -4,6 +4,9 @@ import io.registrymanager.audit.AuditEvent;
 import io.registrymanager.audit.AuditRecorder;
 import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.PasswordHasher;
+import io.registrymanager.catalog.Catalog;
+import io.registrymanager.catalog.CatalogFeed;
+import io.registrymanager.catalog.CatalogSettings;
 import io.registrymanager.endpoint.Route;
 import io.registrymanager.observation.AccessLog;
 import io.registrymanager.observation.AuditObserver;
@@ -41,9 +44,11 @@ import java.util.stream.Stream;
  *
  * @param server not listening yet
  * @param observation the routes that tell how we are
+ * @param catalog the lists of repositories and tags
  * @param metrics where whoever has a figure shows it
  */
-record DataPath(RegistryManagerServer server, ObservationRoutes observation, Metrics metrics) {
+record DataPath(
+    RegistryManagerServer server, ObservationRoutes observation, Catalog catalog, Metrics metrics) {
   private static final int RESOLVE_EVERY_SECONDS = 30;
 
   /** Starts the event loops; everything ends with {@code resources}. */
@@ -56,15 +61,28 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Met
     UpstreamAddress address = resolved(upstream, resources);
     RegistryProxy proxy = new RegistryProxy(ProxySettings.from(values), upstream, address);
     Metrics metrics = new Metrics();
-    RequestObserver observer = observer(values, metrics, accounts, resources);
+    CatalogFeed feed = resources.add(new CatalogFeed(accounts.database().repositories()));
+    RequestObserver observer = observer(values, metrics, accounts, feed, resources);
     RegistryManagerServer server =
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
+    Catalog catalog =
+        resources.add(
+            new Catalog(
+                CatalogSettings.from(values),
+                accounts.database().repositories(),
+                server.upstreamCatalog(upstream, address),
+                feed,
+                upstream.url().toString(),
+                InstantSource.system()));
+    catalog.showIn(metrics);
     List<HealthIndicator> needed = new ArrayList<>();
     needed.add(accounts.database().health(blocking));
     needed.add(server.upstreamHealth(upstream, address));
     needed.addAll(Directories.health(accounts.directory(), blocking, metrics));
-    return new DataPath(server, new ObservationRoutes(readiness, needed, metrics), metrics);
+    needed.add(catalog.health());
+    return new DataPath(
+        server, new ObservationRoutes(readiness, needed, metrics), catalog, metrics);
   }
 
   /** Looks up the registry's name now, and again all the while. */
@@ -85,6 +103,7 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Met
     return Stream.of(
             RegistryOperation.NAMES.stream(),
             accounts.routes().routes().stream().map(Route::path).distinct(),
+            Catalog.PATHS.stream(),
             Stream.of("/", "/openapi.yaml", "/health/live", "/health/ready", "/metrics"),
             Stream.of("malformed", "unknown", "other-method", "redirect"))
         .flatMap(names -> names)
@@ -92,8 +111,10 @@ record DataPath(RegistryManagerServer server, ObservationRoutes observation, Met
   }
 
   private static RequestObserver observer(
-      Values values, Metrics metrics, Accounts accounts, Resources resources) throws IOException {
+      Values values, Metrics metrics, Accounts accounts, CatalogFeed feed, Resources resources)
+      throws IOException {
     List<RequestObserver> observers = new ArrayList<>();
+    observers.add(feed);
     observers.add(new RequestMetrics(metrics, routeNames(accounts)));
     Optional<AccessLog> log = AccessLog.open(ObservationSettings.from(values).accessLog());
     if (log.isPresent()) {

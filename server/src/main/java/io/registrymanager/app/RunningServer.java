@@ -71,22 +71,24 @@ final class RunningServer implements AutoCloseable {
     this.server = path.server();
     Refusals refusals = new Refusals(new Challenge(REALM), application.contact());
     accounts.users().onChange(changed -> endTransfers(accounts.users(), changed));
+    RouteTable ours = together(accounts.routes(), new RouteTable(path.catalog().routes()));
     server.listenLocally(
         application.adminSocket(),
-        uid -> new LocalGate(accounts.routes(), new Caller.Local(new Actor.Socket(uid)), refusals));
+        uid -> new LocalGate(ours, new Caller.Local(new Actor.Socket(uid)), refusals));
     Gate managementGate = managementGate(path, refusals);
     this.management =
         listen(
             serving.management(), "management.port", where -> server.listen(where, managementGate));
     Authenticator authenticator = accounts.authenticator(blocking);
-    this.routes = publicRoutes(accounts, path.observation(), application);
+    this.routes = publicRoutes(ours, path.observation(), application);
     this.watch = resources.add(new DirectoryWatch(authenticator, server::endTransfersOf));
     Gate gate =
         new RequestGate(
             authenticator,
             routes,
             refusals,
-            new CrossSiteRule(scheme(), application.externalUrl()));
+            new CrossSiteRule(scheme(), application.externalUrl()),
+            path.catalog().listings());
     InetSocketAddress address = listen(serving.listen(), "listen.port", opener(path, gate));
     redirect(application.externalUrl());
     this.started = started(address, application.data(), administrator);
@@ -165,12 +167,14 @@ final class RunningServer implements AutoCloseable {
   }
 
   private static RouteTable publicRoutes(
-      Accounts accounts, ObservationRoutes observation, ApplicationSettings application) {
+      RouteTable ours, ObservationRoutes observation, ApplicationSettings application) {
     PageRoutes pages = new PageRoutes(application.contact(), application.externalUrl());
-    return new RouteTable(
-        Stream.of(observation.forListener(), pages.routes(), accounts.routes().routes())
-            .flatMap(List::stream)
-            .toList());
+    return together(
+        new RouteTable(observation.forListener()), new RouteTable(pages.routes()), ours);
+  }
+
+  private static RouteTable together(RouteTable... tables) {
+    return new RouteTable(Stream.of(tables).map(RouteTable::routes).flatMap(List::stream).toList());
   }
 
   private static Gate managementGate(DataPath path, Refusals refusals) {

@@ -3,6 +3,7 @@ package io.registrymanager.app;
 import io.registrymanager.audit.AuditSettings;
 import io.registrymanager.authentication.AuthenticationSettings;
 import io.registrymanager.authentication.SlowingSettings;
+import io.registrymanager.catalog.CatalogSettings;
 import io.registrymanager.directory.DirectorySettings;
 import io.registrymanager.observation.ObservationSettings;
 import io.registrymanager.proxy.ProxySettings;
@@ -32,7 +33,8 @@ final class Settings {
                 DatabaseSettings.settings(),
                 AuditSettings.settings(),
                 DirectorySettings.settings(),
-                ObservationSettings.settings())
+                ObservationSettings.settings(),
+                CatalogSettings.settings())
             .flatMap(List::stream)
             .toList());
   }

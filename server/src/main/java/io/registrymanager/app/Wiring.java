@@ -24,7 +24,8 @@ final class Wiring {
 
   /** Opens the store for a command while no server runs. */
   OpenStore openStore(Values values) {
-    return withAccounts(values, (accounts, release) -> new OpenStore(accounts.routes(), release));
+    return withAccounts(
+        values, (accounts, release) -> new OpenStore(accounts.routesWithoutServer(), release));
   }
 
   /** Opens the store for an import while no server runs. */

@@ -1,5 +1,7 @@
 package io.registrymanager.endpoint;
 
+import io.registrymanager.secret.Secret;
+
 /**
  * Who may call a route. A constructor argument of {@link Route} without a default: a route without
  * a rule cannot exist.
@@ -19,4 +21,7 @@ public sealed interface AccessRule {
    * default.
    */
   record ManagementPort() implements AccessRule {}
+
+  /** Whoever sends that secret as a bearer token: a program that was told it, and is no user. */
+  record SharedSecret(Secret secret) implements AccessRule {}
 }

@@ -28,4 +28,12 @@ public sealed interface Caller {
    * Whoever may open the administration socket or the store itself: stands above administrators.
    */
   record Local(Actor actor) implements Caller {}
+
+  /** A program that sent the secret of the route with the rule {@link AccessRule.SharedSecret}. */
+  record SecretHolder() implements Caller {
+    @Override
+    public Actor actor() {
+      return new Actor.Program();
+    }
+  }
 }

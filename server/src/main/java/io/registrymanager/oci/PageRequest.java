@@ -15,6 +15,9 @@ public record PageRequest(OptionalInt n, Optional<String> last) {
    */
   public static final int MAX_N = 10_000;
 
+  /** Everything, from the beginning, as far as the registry goes. */
+  public static final PageRequest WHOLE = new PageRequest(OptionalInt.empty(), Optional.empty());
+
   /**
    * @throws IllegalArgumentException if {@code n} is negative or above {@link #MAX_N}
    */

@@ -9,6 +9,7 @@ public enum RegistryError {
   UNAUTHORIZED(401, "authentication required"),
   DENIED(403, "requested access to the resource is denied"),
   NAME_INVALID(400, "invalid repository name"),
+  NAME_UNKNOWN(404, "repository name not known to registry"),
   DIGEST_INVALID(400, "provided digest did not match a known form"),
   TAG_INVALID(400, "invalid tag"),
   MANIFEST_INVALID(413, "manifest too large"),

@@ -53,8 +53,12 @@ public sealed interface RegistryOperation {
     }
   }
 
-  /** The list of repositories; never passed through, for it would show everybody's (trap 34). */
-  record ListCatalog(Read read, PageRequest page) implements RegistryOperation {
+  /**
+   * The list of repositories; never passed through, for it would show everybody's (trap 34).
+   *
+   * @param scope what {@code all} asks for; administrators alone get more than usual
+   */
+  record ListCatalog(Read read, PageRequest page, CatalogScope scope) implements RegistryOperation {
     @Override
     public String method() {
       return read.name();

@@ -33,7 +33,7 @@ final class RouteMatcher {
       return reads(read -> new Asks(new Ping(read)));
     }
     if (count == 2 && segments.get(1).equals("_catalog") && !slash) {
-      return reads(read -> page(page -> new Asks(new ListCatalog(read, page))));
+      return reads(read -> page(page -> new Asks(new ListCatalog(read, page, scope()))));
     }
     if (count >= 4 && end(2).equals("blobs") && end(1).equals("uploads")) {
       return inRepository(2, RouteInRepository::uploads);
@@ -51,6 +51,14 @@ final class RouteMatcher {
       case "uploads" -> session();
       default -> RegistryRequestParser.unknown();
     };
+  }
+
+  /** {@code all=1} asks for repositories in which nothing is left, too. */
+  private CatalogScope scope() {
+    return query.named("all").stream()
+            .anyMatch(pair -> pair.value().filter(text -> text.equals("1")).isPresent())
+        ? CatalogScope.ALL
+        : CatalogScope.SHOWN;
   }
 
   private RegistryRequest session() {

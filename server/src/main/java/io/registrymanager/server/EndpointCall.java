@@ -7,9 +7,11 @@ import io.registrymanager.endpoint.Content;
 import io.registrymanager.endpoint.EndpointRequest;
 import io.registrymanager.endpoint.EndpointResponse;
 import io.registrymanager.endpoint.Problem;
+import io.registrymanager.endpoint.RegistryErrorBody;
 import io.registrymanager.endpoint.RequestId;
 import io.registrymanager.identity.StoreException;
 import io.registrymanager.identity.StoreFullException;
+import io.registrymanager.oci.RegistryError;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.Verdict;
 import java.io.ByteArrayOutputStream;
@@ -95,14 +97,23 @@ final class EndpointCall {
   }
 
   private EndpointResponse tooLarge() {
-    return Problem.of(413, "too-large", "too large", "the body is larger than " + limit + " bytes")
-        .response(head.id());
+    return refusal(
+        413,
+        RegistryError.SIZE_INVALID,
+        "too-large",
+        "the body is larger than " + limit + " bytes");
   }
 
   private EndpointResponse busy() {
-    return Problem.of(503, "unavailable", "unavailable", "too many bodies are under way")
-        .response(head.id())
+    return refusal(503, RegistryError.UNAVAILABLE, "unavailable", "too many bodies are under way")
         .with("Retry-After", "1");
+  }
+
+  /** In the form that clients of the target read. */
+  private EndpointResponse refusal(int status, RegistryError error, String slug, String text) {
+    return head.isForRegistry()
+        ? RegistryErrorBody.response(status, error, text, head.id())
+        : Problem.of(status, slug, slug.replace('-', ' '), text).response(head.id());
   }
 
   /** The exchange is over; an endpoint that still works with the body gives its memory back. */
@@ -131,22 +142,20 @@ final class EndpointCall {
       return verdict.route().handler().handle(request);
     } catch (StoreFullException e) {
       LOG.error("request {}: {}", id, e.getMessage());
-      return Problem.of(
+      return refusal(
               503,
+              RegistryError.UNAVAILABLE,
               "no-space",
-              "no space",
               "there is no space left on the server's disk; nothing was changed")
-          .response(id)
           .with("Retry-After", "30");
     } catch (StoreException e) {
       LOG.error("request {}: {}", id, e.getMessage());
-      return Problem.of(503, "unavailable", "unavailable", "users cannot be read or kept now")
-          .response(id)
+      return refusal(
+              503, RegistryError.UNAVAILABLE, "unavailable", "nothing can be read or kept now")
           .with("Retry-After", "5");
     } catch (RuntimeException e) {
       LOG.error("request {} failed", id, e);
-      return Problem.of(500, "internal-error", "internal error", "see the log for " + id)
-          .response(id);
+      return refusal(500, RegistryError.UNAVAILABLE, "internal-error", "see the log for " + id);
     } finally {
       memory.giveBack(request.content().bytes().length);
     }

@@ -9,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.EventExecutor;
+import io.registrymanager.catalog.UpstreamCatalog;
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.identity.UserId;
 import io.registrymanager.observation.HealthIndicator;
@@ -18,6 +19,7 @@ import io.registrymanager.server.gate.Gate;
 import io.registrymanager.server.tls.CertificateFolder;
 import io.registrymanager.thread.Blocking;
 import io.registrymanager.upstream.ReceiveSize;
+import io.registrymanager.upstream.RegistryCatalogClient;
 import io.registrymanager.upstream.Transport;
 import io.registrymanager.upstream.UpstreamAddress;
 import io.registrymanager.upstream.UpstreamHealth;
@@ -221,6 +223,11 @@ public final class RegistryManagerServer implements AutoCloseable {
   /** How the registry is, asked on one of our event loops. */
   public HealthIndicator upstreamHealth(UpstreamSettings upstream, UpstreamAddress address) {
     return new UpstreamHealth(group.next(), upstream, address, transport);
+  }
+
+  /** The registry's own lists, asked for on one of our event loops. */
+  public UpstreamCatalog upstreamCatalog(UpstreamSettings upstream, UpstreamAddress address) {
+    return new RegistryCatalogClient(group.next(), upstream, address, transport);
   }
 
   /** Ends every transfer of that user at once. */

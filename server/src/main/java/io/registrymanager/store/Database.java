@@ -1,6 +1,7 @@
 package io.registrymanager.store;
 
 import io.registrymanager.audit.AuditLog;
+import io.registrymanager.catalog.RepositoryIndex;
 import io.registrymanager.identity.UserStore;
 import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.thread.Blocking;
@@ -17,12 +18,14 @@ public final class Database implements AutoCloseable {
   private final DataFolder folder;
   private final Sessions sessions;
   private final UserStore users;
+  private final RepositoryIndex repositories;
   private final AuditLog audit;
 
   private Database(DataFolder folder, Sessions sessions) {
     this.folder = folder;
     this.sessions = sessions;
     this.users = new DatabaseUserStore(sessions, InstantSource.system());
+    this.repositories = new DatabaseRepositoryIndex(sessions);
     this.audit = new DatabaseAuditLog(sessions);
   }
 
@@ -64,6 +67,11 @@ public final class Database implements AutoCloseable {
   /** The users in it. */
   public UserStore users() {
     return users;
+  }
+
+  /** The index of repositories in it. */
+  public RepositoryIndex repositories() {
+    return repositories;
   }
 
   /** Its audit. */

@@ -15,7 +15,7 @@ import java.sql.Statement;
  */
 record Schema(int number, String program) {
   /** The number this program works with: that of the last file in {@code db/sqlite}. */
-  static final int CURRENT = 5;
+  static final int CURRENT = 6;
 
   /** Brings the file to {@link #CURRENT}. */
   static void bringToDate(SqliteFile file, String programVersion) throws SQLException {

@@ -159,7 +159,7 @@ public final class UserRoutes {
 
   private static boolean mayName(Caller caller, Username name) {
     return switch (caller) {
-      case Caller.Nobody _ -> false;
+      case Caller.Nobody _, Caller.SecretHolder _ -> false;
       case Caller.Local _ -> true;
       case Caller.Known known ->
           known.principal().role() == Role.ADMINISTRATOR || known.principal().name().equals(name);

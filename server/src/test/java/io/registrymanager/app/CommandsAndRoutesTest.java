@@ -26,6 +26,7 @@ class CommandsAndRoutesTest {
           "serve",
           "version",
           "help",
+          "catalog crawl", // needs a server, which crawls
           "config check",
           "config show",
           "config schema",
@@ -48,7 +49,9 @@ class CommandsAndRoutesTest {
           "user disable alice",
           "user enable alice",
           "user delete alice --force",
-          "audit");
+          "audit",
+          "catalog list",
+          "catalog status");
 
   @TempDir private Path data;
   private final Shell shell = new Shell();
@@ -64,7 +67,8 @@ class CommandsAndRoutesTest {
     ScriptedDirectory directory = new ScriptedDirectory();
     directory.person("alice", "her password there");
     routes =
-        Accounts.open(Values.of(Settings.table(), settings), data, directory, resources).routes();
+        Accounts.open(Values.of(Settings.table(), settings), data, directory, resources)
+            .routesWithoutServer();
     shell.openStore =
         _ ->
             new OpenStore(

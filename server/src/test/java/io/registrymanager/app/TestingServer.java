@@ -69,6 +69,7 @@ public final class TestingServer implements AutoCloseable {
       all.put("access-log.file", folder.resolve("access.log").toString());
       all.put("contact", "platform@example.com");
       all.put("shutdown.delay", "0s");
+      all.put("catalog.crawl-interval", "0s"); // tests count what the registry is asked
       all.putAll(settings);
       return new TestingServer(
           folder, RunningServer.start(Values.of(Settings.table(), Map.copyOf(all)), directories));

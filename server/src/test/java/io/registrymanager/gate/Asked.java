@@ -7,7 +7,7 @@ package io.registrymanager.gate;
  */
 enum Asked {
   TAGS("GET", "/v2/{repository}/tags/list", 'p', 200),
-  TAGS_PAGE("GET", "/v2/{repository}/tags/list?n=2&last=a", 'p', 200),
+  TAGS_PAGE("GET", "/v2/{repository}/tags/list?n=2", 'p', 200),
   TAGS_HEAD("HEAD", "/v2/{repository}/tags/list", 'p', 405),
   MANIFEST("GET", "/v2/{repository}/manifests/1", 'p', 200),
   MANIFEST_HEAD("HEAD", "/v2/{repository}/manifests/1", 'p', 200),

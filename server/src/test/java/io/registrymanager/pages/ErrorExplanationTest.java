@@ -21,7 +21,7 @@ class ErrorExplanationTest {
   /** Whatever makes a problem, and the first text in it. */
   private static final Pattern PROBLEM =
       Pattern.compile(
-          "(?:Problem\\s*\\.of|new Problem|dialect\\s*\\.refuse|conflict)\\([^\";]*\"([a-z]+(?:-[a-z]+)*)\"");
+          "(?:Problem\\s*\\.of|new Problem|dialect\\s*\\.refuse|refusal|conflict)\\([^\";]*\"([a-z]+(?:-[a-z]+)*)\"");
 
   @Test
   void eachCodeAndEachTypeInTheCodeHasItsPage() {

@@ -2,6 +2,7 @@ package io.registrymanager.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registrymanager.app.TestingServer;
 import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.FaultyUpstream;
 import io.registrymanager.testkit.NoLeaks;
@@ -245,6 +246,36 @@ class BrokenTransferIT {
     }
     STAGE.isWellAgain();
     awaitLogged("\"account-ended\"");
+  }
+
+  /** Asked for over TCP, as any administrator does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"DELETE /user?username=", "PATCH /user?enabled=false&username="})
+  void anUploadUnderWayEndsWithItsAccount(String change) throws IOException {
+    String name = change.startsWith("DELETE") ? "uploading" : "uploading-too";
+    var login = STAGE.server.user(name, "team");
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    STAGE.upstream.play(
+        exchange -> {
+          exchange.readBytes(100_000);
+          began.countDown();
+          exchange.countToEnd();
+          told.countDown();
+          return FaultyUpstream.Next.CLOSE;
+        });
+    try (RawHttp http = STAGE.connect();
+        RawHttp administrator = STAGE.connect()) {
+      http.request("PATCH", Stage.UPLOAD, RawHttp.basic(login.user(), login.password()), BIG);
+      http.send("x".repeat(200_000));
+      awaitZero("the upload began", began);
+      String[] words = (change + name).split(" ", -1);
+      var admin = TestingServer.ADMINISTRATOR;
+      administrator.request(words[0], words[1], RawHttp.basic(admin.user(), admin.password()));
+      assertThat(administrator.read().status()).isBetween(200, 204);
+      awaitZero("the registry was told", told);
+    }
+    STAGE.isWellAgain();
   }
 
   private static void leave(RawHttp http, Farewell farewell) throws IOException {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.registrymanager.app.TestingServer;
 import io.registrymanager.testkit.Checkout;
 import io.registrymanager.testkit.Command;
+import io.registrymanager.testkit.Fixtures;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +23,14 @@ class ApiDocumentationIT {
   @Test
   void everyExampleRunsAndEveryEndpointHasOne() throws IOException {
     List<String> examples = EXAMPLE.matcher(page()).results().map(match -> match.group(1)).toList();
-    try (TestingServer server = TestingServer.before(URI.create("http://127.0.0.1:1"))) {
+    try (TestingServer server =
+        TestingServer.before(
+            Fixtures.registry().uri(),
+            Map.of("catalog.crawl-interval", "1h", "catalog.notification-secret", "a secret"))) {
       String admin =
           TestingServer.ADMINISTRATOR.user() + ":" + TestingServer.ADMINISTRATOR.password();
-      Map<String, String> variables = Map.of("URL", server.uri().toString(), "ADMIN", admin);
+      Map<String, String> variables =
+          Map.of("URL", server.uri().toString(), "ADMIN", admin, "SECRET", "a secret");
       for (String example : examples) {
         Command.of("bash", "-euc", example).withEnvironment(variables).run().orFail();
       }
@@ -40,7 +44,11 @@ class ApiDocumentationIT {
             "GET /users",
             "POST /user/password",
             "POST /user/namespaces",
-            "GET /api/v1/audit");
+            "GET /api/v1/audit",
+            "GET /api/v1/repositories",
+            "GET /api/v1/catalog",
+            "POST /api/v1/catalog/crawl",
+            "POST /api/v1/notifications");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.registrymanager.server.gate;
 
 import io.registrymanager.oci.RegistryError;
-import io.registrymanager.oci.RegistryOperation.OnRepository;
+import io.registrymanager.oci.RegistryOperation;
 import io.registrymanager.oci.RegistryRequest.Malformed;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ final class BodyRules {
   record Refusal(int status, Malformed problem) {}
 
   /** What is wrong with the announced body, if anything. */
-  static Optional<Refusal> check(OnRepository operation, RequestHead head) {
+  static Optional<Refusal> check(RegistryOperation operation, RequestHead head) {
     if (head.fields().contentTypes().size() > 1) {
       return refuse(BAD_REQUEST, "more than one Content-Type");
     }

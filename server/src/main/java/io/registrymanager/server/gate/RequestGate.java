@@ -12,7 +12,12 @@ import io.registrymanager.authentication.AuthenticationResult.Unavailable;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.Credentials;
 import io.registrymanager.authentication.CredentialsParser;
+import io.registrymanager.catalog.RegistryListings;
+import io.registrymanager.endpoint.AccessRule.Administrator;
 import io.registrymanager.endpoint.AccessRule.Anyone;
+import io.registrymanager.endpoint.AccessRule.KnownUser;
+import io.registrymanager.endpoint.AccessRule.ManagementPort;
+import io.registrymanager.endpoint.AccessRule.SharedSecret;
 import io.registrymanager.endpoint.Caller;
 import io.registrymanager.endpoint.Content;
 import io.registrymanager.endpoint.EndpointResponse;
@@ -20,8 +25,10 @@ import io.registrymanager.endpoint.Route;
 import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.identity.Principal;
 import io.registrymanager.observation.RequestOutcome.Who;
+import io.registrymanager.oci.PageRequest;
 import io.registrymanager.oci.RegistryError;
 import io.registrymanager.oci.RegistryOperation.ListCatalog;
+import io.registrymanager.oci.RegistryOperation.ListTags;
 import io.registrymanager.oci.RegistryOperation.OnRepository;
 import io.registrymanager.oci.RegistryOperation.Ping;
 import io.registrymanager.oci.RegistryRequest.Asks;
@@ -29,6 +36,7 @@ import io.registrymanager.oci.RegistryRequest.Malformed;
 import io.registrymanager.oci.RegistryRequest.OtherMethod;
 import io.registrymanager.oci.RegistryRequest.UnknownRoute;
 import io.registrymanager.oci.RegistryRequestParser;
+import io.registrymanager.secret.Secret;
 import io.registrymanager.server.gate.Verdict.Answer;
 import io.registrymanager.server.gate.Verdict.Call;
 import io.registrymanager.server.gate.Verdict.Forward;
@@ -51,30 +59,53 @@ public final class RequestGate implements Gate {
   private final RouteTable routes;
   private final Refusals refusals;
   private final CrossSiteRule crossSite;
+  private final RegistryListings listings;
 
-  /** A gate in front of the registry and these routes. */
+  /**
+   * A gate in front of the registry and these routes.
+   *
+   * @param listings answers the lists of the registry API that are not the registry's to answer
+   */
   public RequestGate(
-      Authenticator authenticator, RouteTable routes, Refusals refusals, CrossSiteRule crossSite) {
+      Authenticator authenticator,
+      RouteTable routes,
+      Refusals refusals,
+      CrossSiteRule crossSite,
+      RegistryListings listings) {
     this.authenticator = authenticator;
     this.routes = routes;
     this.refusals = refusals;
     this.crossSite = crossSite;
+    this.listings = listings;
   }
 
   @Override
   public CompletionStage<Verdict> admit(RequestHead head) {
-    Optional<Route> open =
-        routes.find(head.method(), head.path()).filter(route -> route.rule() instanceof Anyone);
-    if (open.isPresent()) {
-      Route route = open.get();
-      return CompletableFuture.completedFuture(
-          new Call(
-              About.route(Who.NOBODY, route.path()), route, new Caller.Nobody(), head.target()));
+    Optional<Verdict> early =
+        routes.find(head.method(), head.path()).flatMap(route -> withoutUser(head, route));
+    if (early.isPresent()) {
+      return CompletableFuture.completedFuture(early.get());
     }
     Credentials credentials = CredentialsParser.parse(head.fields().authorization());
     return authenticator
         .authenticate(credentials, head.client())
         .thenApply(result -> verdict(head, credentials, result));
+  }
+
+  /** What can be said of a route that no user is asked for. */
+  private Optional<Verdict> withoutUser(RequestHead head, Route route) {
+    About about = About.route(Who.NOBODY, route.path());
+    return switch (route.rule()) {
+      case Anyone _ -> Optional.of(new Call(about, route, new Caller.Nobody(), head.target()));
+      case SharedSecret(Secret secret)
+          when BearerSecret.isGiven(secret, head.fields().authorization()) ->
+          Optional.of(new Call(about, route, new Caller.SecretHolder(), head.target()));
+      case SharedSecret _ ->
+          Optional.of(
+              new Answer(
+                  about, refusals.unauthorized(Dialect.PROBLEM, head.id()), "wrong-shared-secret"));
+      case KnownUser _, Administrator _, ManagementPort _ -> Optional.empty();
+    };
   }
 
   private Verdict verdict(RequestHead head, Credentials credentials, AuthenticationResult result) {
@@ -123,7 +154,7 @@ public final class RequestGate implements Gate {
       case UnknownRoute _ -> unknown(head, who, Dialect.REGISTRY);
       case OtherMethod other -> otherMethod(head, who, other.allowed(), Dialect.REGISTRY);
       case Asks(Ping ping) -> new Answer(About.operation(who, ping), PONG, "");
-      case Asks(ListCatalog _) -> unknown(head, who, Dialect.REGISTRY);
+      case Asks(ListCatalog asked) -> catalog(head, principal, About.operation(who, asked), asked);
       case Asks(OnRepository operation) ->
           decide(head, principal, About.operation(who, operation), operation);
     };
@@ -142,8 +173,29 @@ public final class RequestGate implements Gate {
       case Allowed(OnRepository operation) ->
           BodyRules.check(operation, head)
               .map(refusal -> malformed(head, about, refusal.status(), refusal.problem()))
-              .orElseGet(() -> new Forward(about, operation, principal.id()));
+              .orElseGet(() -> pass(head, principal, about, operation));
     };
+  }
+
+  /** Pages of tags are ours: not every registry knows how to make them (trap 32). */
+  private Verdict pass(RequestHead head, Principal principal, About about, OnRepository operation) {
+    return operation instanceof ListTags tags && !tags.page().equals(PageRequest.WHOLE)
+        ? listing(head, principal, about, request -> listings.tags(request, tags))
+        : new Forward(about, operation, principal.id());
+  }
+
+  /** Whoever is known may ask: the answer is made of what may be pulled (trap 34). */
+  private Verdict catalog(RequestHead head, Principal principal, About about, ListCatalog asked) {
+    return BodyRules.check(asked, head)
+        .map(refusal -> malformed(head, about, refusal.status(), refusal.problem()))
+        .orElseGet(
+            () -> listing(head, principal, about, request -> listings.catalog(request, asked)));
+  }
+
+  private static Verdict listing(
+      RequestHead head, Principal principal, About about, Route.Handler handler) {
+    Route route = new Route(head.method(), head.path(), new KnownUser(), handler);
+    return new Call(about, route, new Caller.Known(principal), head.target());
   }
 
   private Verdict crossSite(RequestHead head, About about, Dialect dialect) {
