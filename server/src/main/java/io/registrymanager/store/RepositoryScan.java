@@ -64,6 +64,11 @@ record RepositoryScan<T>(String columns, Row<T> row) {
     private int range;
     private int examined;
 
+    /**
+     * Whether the last look-up brought nothing: where ranges are empty, so are their neighbours.
+     */
+    private boolean inVain;
+
     private Walk(RepositoryScan<T> scan, Query query, PreparedStatement lookUp) {
       this.scan = scan;
       this.query = query;
@@ -87,7 +92,8 @@ record RepositoryScan<T>(String columns, Row<T> row) {
 
     /** Reads until the page is full, the names are at their end, or a gap is wide. */
     private void readOn(ResultSet rows) throws SQLException {
-      int gap = 0;
+      int gap = inVain ? SHORT_GAP - 1 : 0;
+      inVain = true;
       while (gap < SHORT_GAP && !isOver()) {
         if (!rows.next()) {
           range = ranges.size();
@@ -103,6 +109,7 @@ record RepositoryScan<T>(String columns, Row<T> row) {
         boolean inside = name.compareTo(ranges.start(range)) >= 0;
         gap = inside ? 0 : gap + 1;
         if (inside) {
+          inVain = false;
           examine(name, rows);
         }
       }
