@@ -45,6 +45,9 @@ final class Directories {
         policy.cacheLife(),
         policy.groupCacheLife(),
         policy.grace(),
+        DirectorySettings.from(values)
+            .map(settings -> settings.limits().searchConnections())
+            .orElse(1),
         policy.autocreate()
             ? DirectoryLogins.Newcomers.WELCOME_FROM_GROUPS
             : DirectoryLogins.Newcomers.STAY_OUT);

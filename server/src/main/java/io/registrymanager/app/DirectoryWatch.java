@@ -2,10 +2,12 @@ package io.registrymanager.app;
 
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.identity.UserId;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,7 @@ final class DirectoryWatch implements AutoCloseable {
   private static final int EVERY_SECONDS = 20;
 
   private final Authenticator authenticator;
+  private final Supplier<Set<UserId>> busy;
   private final Consumer<UserId> gone;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -26,10 +29,12 @@ final class DirectoryWatch implements AutoCloseable {
   /**
    * Begins.
    *
+   * @param busy whose transfers are under way
    * @param gone ends what a user was doing whose account in the directory is over
    */
-  DirectoryWatch(Authenticator authenticator, Consumer<UserId> gone) {
+  DirectoryWatch(Authenticator authenticator, Supplier<Set<UserId>> busy, Consumer<UserId> gone) {
     this.authenticator = authenticator;
+    this.busy = busy;
     this.gone = gone;
     clock.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
@@ -37,7 +42,7 @@ final class DirectoryWatch implements AutoCloseable {
   /** Looks once, now. Blocks. */
   void look() {
     try {
-      authenticator.recheck(gone);
+      authenticator.recheck(busy.get(), gone);
     } catch (RuntimeException e) {
       LOG.warn("people of the directory are not rechecked, trying again", e);
     }

@@ -81,7 +81,8 @@ final class RunningServer implements AutoCloseable {
             serving.management(), "management.port", where -> server.listen(where, managementGate));
     Authenticator authenticator = accounts.authenticator(blocking);
     this.routes = publicRoutes(ours, path.observation(), application);
-    this.watch = resources.add(new DirectoryWatch(authenticator, server::endTransfersOf));
+    this.watch =
+        resources.add(new DirectoryWatch(authenticator, server::users, server::endTransfersOf));
     Gate gate =
         new RequestGate(
             authenticator,

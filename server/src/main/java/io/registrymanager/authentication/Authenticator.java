@@ -14,6 +14,7 @@ import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.identity.UserId;
 import io.registrymanager.identity.UserStore;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -105,11 +106,12 @@ public final class Authenticator {
    * disabled, expired, locked or gone, or has another password. To be called twice a minute at
    * least; blocks.
    *
+   * @param busy who is at work now: looked at too, however long ago the login was
    * @param gone told of each user whose account in the directory is over, so that what it was doing
    *     can be ended too
    */
-  public void recheck(Consumer<UserId> gone) {
-    recheck.run(gone);
+  public void recheck(Collection<UserId> busy, Consumer<UserId> gone) {
+    recheck.run(busy, gone);
   }
 
   /**

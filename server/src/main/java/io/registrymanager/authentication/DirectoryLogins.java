@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param groupCacheLife how long what it said about a person's groups counts
  * @param grace how much longer a person may pull while the directory cannot be asked, from the end
  *     of the cache life
+ * @param atOnce how many logins ask the directory at once; the others wait for their turn, so that
+ *     a crowd does not use up the time that each question has
  * @param newcomers what becomes of people who have no account yet
  */
 public record DirectoryLogins(
@@ -19,6 +21,7 @@ public record DirectoryLogins(
     Duration cacheLife,
     Duration groupCacheLife,
     Duration grace,
+    int atOnce,
     Newcomers newcomers) {
 
   /** What becomes of people of the directory who have no account here. */
@@ -32,7 +35,7 @@ public record DirectoryLogins(
   /** Where there is no directory. */
   public static DirectoryLogins none() {
     return new DirectoryLogins(
-        new NoDirectory(), Duration.ZERO, Duration.ZERO, Duration.ZERO, Newcomers.STAY_OUT);
+        new NoDirectory(), Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, Newcomers.STAY_OUT);
   }
 
   /** How long a login is of any use. */

@@ -19,6 +19,8 @@ import io.registrymanager.identity.User;
 import io.registrymanager.identity.Username;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DirectoryVerifier {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryVerifier.class);
+
+  /** How long a login waits for its turn; clients wait longer for an answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATER = Duration.ofSeconds(30);
 
@@ -38,6 +44,7 @@ final class DirectoryVerifier {
   private final Sightings sightings;
   private final Ticker ticker;
   private final Cache<CredentialKey, LetIn> last;
+  private final Semaphore turns;
 
   DirectoryVerifier(
       DirectoryLogins logins,
@@ -51,6 +58,7 @@ final class DirectoryVerifier {
     this.passwords = passwords;
     this.sightings = sightings;
     this.ticker = ticker;
+    this.turns = new Semaphore(logins.atOnce(), true);
     this.last =
         Caffeine.newBuilder()
             .maximumSize(size)
@@ -74,6 +82,27 @@ final class DirectoryVerifier {
    * @throws UndecidedException if it cannot be asked, and nothing that was known is of use
    */
   Verdict verify(Question question) {
+    takeTurn();
+    try {
+      return asked(question);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void takeTurn() {
+    boolean taken = false;
+    try {
+      taken = turns.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!taken) {
+      throw new UndecidedException(new Outage("too many logins wait for it", SOON));
+    }
+  }
+
+  private Verdict asked(Question question) {
     return switch (logins.directory().find(question.credentials().name())) {
       case Finding.Found(DirectoryPerson person) -> verify(question, person);
       case Finding.Nobody _, Finding.NotConfigured _ -> unknown(question.typed());

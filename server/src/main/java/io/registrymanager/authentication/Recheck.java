@@ -6,14 +6,18 @@ import io.registrymanager.identity.Directory.Survey;
 import io.registrymanager.identity.DirectoryId;
 import io.registrymanager.identity.DirectoryPerson;
 import io.registrymanager.identity.DirectoryPerson.State;
+import io.registrymanager.identity.DirectoryUser;
+import io.registrymanager.identity.LocalUser;
 import io.registrymanager.identity.User;
 import io.registrymanager.identity.UserId;
 import io.registrymanager.identity.UserStore;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +44,14 @@ final class Recheck {
   /**
    * Asks once.
    *
+   * @param busy who is at work, though the login may be long forgotten
    * @param gone told of each user whose person may not be here any more at all
    */
-  void run(Consumer<UserId> gone) {
-    List<DirectoryId> all = sightings.all();
+  void run(Collection<UserId> busy, Consumer<UserId> gone) {
+    List<DirectoryId> all =
+        Stream.concat(sightings.all().stream(), busy.stream().flatMap(id -> person(id).stream()))
+            .distinct()
+            .toList();
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       List<DirectoryId> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
       switch (directory.recheck(some)) {
@@ -73,10 +81,21 @@ final class Recheck {
     DirectoryPerson person = now.get();
     if (sightings.of(id).isPresent() && sightings.seen(person).isEmpty()) {
       LOG.info("the logins of {} end: its account or password has changed", person.name());
-      if (isOver(person.state())) {
-        tell(id, gone);
-      }
     }
+    if (isOver(person.state())) {
+      tell(id, gone);
+    }
+  }
+
+  private Optional<DirectoryId> person(UserId id) {
+    return store
+        .find(id)
+        .flatMap(
+            user ->
+                switch (user) {
+                  case LocalUser _ -> Optional.empty();
+                  case DirectoryUser directory -> directory.person();
+                });
   }
 
   /** Whether the account was ended, and not merely has to log in anew. */

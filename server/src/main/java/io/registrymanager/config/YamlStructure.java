@@ -33,7 +33,8 @@ final class YamlStructure {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
-      refused |= fields.put(name, value(token)) != null;
+      Object value = value(token); // which may refuse by itself
+      refused |= fields.put(name, value) != null;
     }
     return fields;
   }

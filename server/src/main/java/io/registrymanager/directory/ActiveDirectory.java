@@ -69,7 +69,7 @@ public final class ActiveDirectory implements Directory, AutoCloseable {
   public Finding find(String typed) {
     Blocking.check();
     try {
-      return parts.questions().ask(deadline(), session -> find(session, typed));
+      return parts.questions().ask(session -> find(session, typed));
     } catch (OutOfReachException e) {
       return new Finding.Unreachable(e.outage());
     }
@@ -118,8 +118,7 @@ public final class ActiveDirectory implements Directory, AutoCloseable {
     try {
       return parts
           .questions()
-          .ask(
-              deadline(),
+          .askAboutPassword(
               session -> parts.trial().of(person, password, session, parts.domains().on(session)));
     } catch (OutOfReachException e) {
       return new Proof.Unreachable(e.outage());
@@ -134,7 +133,7 @@ public final class ActiveDirectory implements Directory, AutoCloseable {
     try {
       for (int from = 0; from < all.size(); from += AT_ONCE) {
         List<DirectoryId> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-        known.putAll(parts.questions().ask(deadline(), session -> recheck(session, some)));
+        known.putAll(parts.questions().ask(session -> recheck(session, some)));
       }
     } catch (OutOfReachException e) {
       return new Survey.Unreachable(e.outage());
@@ -200,7 +199,6 @@ public final class ActiveDirectory implements Directory, AutoCloseable {
       parts
           .questions()
           .ask(
-              deadline(),
               session -> {
                 Domain domain = parts.domains().on(session);
                 parts.groups().on(session, domain);
@@ -212,10 +210,6 @@ public final class ActiveDirectory implements Directory, AutoCloseable {
     parts.account().alarm().filter(a -> !complaints.contains(a)).ifPresent(complaints::add);
     complaints.addAll(parts.groups().problems());
     return complaints;
-  }
-
-  private Deadline deadline() {
-    return Deadline.in(settings.limits().timeout());
   }
 
   @Override

@@ -47,7 +47,7 @@ final class DirectoryCheck {
           .ifPresent(
               domain -> ok("DNS knows %d controllers of %s".formatted(controllers.size(), domain)));
       controllers.forEach(this::server);
-      parts.questions().ask(deadline(), this::domain);
+      parts.questions().ask(this::domain);
       username.ifPresent(this::person);
     } catch (OutOfReachException e) {
       add(Result.PROBLEM, e.outage().reason());

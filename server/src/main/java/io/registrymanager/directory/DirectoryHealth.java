@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,9 @@ import java.util.function.Supplier;
  * never makes this program useless: it is a warning.
  */
 final class DirectoryHealth implements HealthIndicator {
+  // Less than whoever asks waits, who would take no answer for a no.
+  private static final long PATIENCE = 4_000;
+
   private final Supplier<List<String>> complaints;
   private final Executor blocking;
 
@@ -27,11 +31,17 @@ final class DirectoryHealth implements HealthIndicator {
 
   @Override
   public CompletionStage<Health> check() {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          List<String> found = complaints.get();
-          return found.isEmpty() ? new Health.Up() : new Health.Impaired(String.join("; ", found));
-        },
-        blocking);
+    return CompletableFuture.<Health>supplyAsync(
+            () -> {
+              List<String> found = complaints.get();
+              return found.isEmpty() ? new Health.Up() : impaired(String.join("; ", found));
+            },
+            blocking)
+        .completeOnTimeout(impaired("it does not answer in time"), PATIENCE, TimeUnit.MILLISECONDS)
+        .exceptionally(failure -> impaired("it could not be found out: " + failure.getMessage()));
+  }
+
+  private static Health impaired(String reason) {
+    return new Health.Impaired(reason);
   }
 }

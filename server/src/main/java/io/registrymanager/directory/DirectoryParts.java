@@ -35,7 +35,7 @@ final class DirectoryParts implements AutoCloseable {
             names,
             address -> new Controller(address, connector, account, settings.limits(), nanos),
             nanos);
-    this.questions = new Questions(controllers, figures);
+    this.questions = new Questions(controllers, settings.limits(), figures);
     this.domains = new DomainReader(settings.people(), DOMAIN_LIFE, nanos);
     this.groups = new GroupTable(settings.groups(), groupLife, nanos);
     this.memberships = new Memberships(groups, groupLife, nanos);

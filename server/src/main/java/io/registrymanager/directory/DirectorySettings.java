@@ -1,20 +1,14 @@
 package io.registrymanager.directory;
 
-import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.LDAPException;
 import io.registrymanager.secret.Secret;
 import io.registrymanager.setting.Setting;
 import io.registrymanager.setting.Source;
 import io.registrymanager.setting.Values;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Where the directory is, how it is asked, and what its people get here. Immutable.
@@ -39,13 +33,13 @@ public record DirectorySettings(
       Setting.of(
           "directory.domain",
           "domain name",
-          DirectorySettings::domain,
+          SettingTexts::domain,
           "Domain whose controllers are looked up in DNS, instead of directory.servers.");
   static final Setting<InetSocketAddress> DNS_SERVER =
       Setting.of(
           "directory.dns-server",
           "IP address and port",
-          DirectorySettings::dnsServer,
+          SettingTexts::dnsServer,
           "Name server for all names of the directory; without, the system's.");
   static final Setting<Security> SECURITY =
       Setting.choice(
@@ -64,7 +58,7 @@ public record DirectorySettings(
       Setting.of(
           "directory.base-dn",
           "distinguished name",
-          DirectorySettings::place,
+          SettingTexts::place,
           "Where people are searched; without, the whole domain.");
   static final Setting<String> LOGIN_ATTRIBUTE =
       Setting.text("directory.login-attribute", "Attribute with the short account name.")
@@ -73,7 +67,7 @@ public record DirectorySettings(
       Setting.of(
               "directory.user-filter",
               "LDAP filter",
-              DirectorySettings::filter,
+              SettingTexts::filter,
               "What somebody must be besides having the name.")
           .or("(&(objectCategory=person)(objectClass=user))");
   static final Setting<String> ID_ATTRIBUTE =
@@ -83,7 +77,7 @@ public record DirectorySettings(
       Setting.list(
           "directory.domain-names",
           "text",
-          DirectorySettings::word,
+          SettingTexts::word,
           "What may stand before \\ or after @ in a name; without, what the directory says.");
   static final Setting<List<GroupRule>> GROUPS =
       Setting.structures(
@@ -113,6 +107,11 @@ public record DirectorySettings(
       Setting.integer(
               "directory.search-connections", 1, 256, "Connections for searches, for each server.")
           .or("8");
+  static final Setting<Duration> CONNECTION_WAIT =
+      Setting.duration(
+              "directory.connection-wait",
+              "How long a question may wait for its turn when all connections are in use; then 503.")
+          .or("20s");
   static final Setting<Integer> BIND_CONNECTIONS =
       Setting.integer(
               "directory.bind-connections",
@@ -148,12 +147,8 @@ public record DirectorySettings(
           GRACE,
           SEARCH_CONNECTIONS,
           BIND_CONNECTIONS,
+          CONNECTION_WAIT,
           ALLOW_INSECURE);
-  private static final Pattern DOMAIN_NAME =
-      Pattern.compile("(?=.{1,200}$)[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?");
-  private static final Pattern ADDRESS_AND_PORT =
-      Pattern.compile("\\[([0-9a-fA-F:.]+)](?::([0-9]{1,5}))?|([0-9.]+)(?::([0-9]{1,5}))?");
-  private static final int DNS_PORT = 53;
 
   /** Copies the groups. */
   public DirectorySettings {
@@ -192,9 +187,17 @@ public record DirectorySettings(
       String idAttribute,
       List<String> domainNames) {}
 
-  /** How much of time and connections the directory may take. */
+  /**
+   * How much of time and connections the directory may take.
+   *
+   * @param connectionWait how long a question waits before its time begins
+   */
   public record Limits(
-      Duration timeout, Duration groupCacheLife, int searchConnections, int bindConnections) {}
+      Duration timeout,
+      Duration groupCacheLife,
+      int searchConnections,
+      int bindConnections,
+      Duration connectionWait) {}
 
   /**
    * What holds for its people here.
@@ -240,50 +243,5 @@ public record DirectorySettings(
               return !source.equals(Source.FALLBACK) && !source.equals(Source.NONE);
             })
         .toList();
-  }
-
-  private static String domain(String text) {
-    return check(DOMAIN_NAME.matcher(text).matches(), text, "a domain such as corp.example.com");
-  }
-
-  private static String word(String text) {
-    return check(
-        DOMAIN_NAME.matcher(text).matches(), text, "names such as CORP or corp.example.com");
-  }
-
-  private static String place(String text) {
-    return check(
-        !text.isBlank() && DN.isValidDN(text),
-        text,
-        "a distinguished name such as OU=People,DC=corp,DC=example,DC=com");
-  }
-
-  private static String filter(String text) {
-    try {
-      return Filter.create(text).toString();
-    } catch (LDAPException e) {
-      throw new IllegalArgumentException("an LDAP filter such as (objectClass=user)", e);
-    }
-  }
-
-  private static InetSocketAddress dnsServer(String text) {
-    String expected = "an IP address, perhaps with a port, such as 10.0.0.1 or 127.0.0.1:5353";
-    Matcher matcher = ADDRESS_AND_PORT.matcher(text);
-    check(matcher.matches(), text, expected);
-    try {
-      String host = matcher.group(1) == null ? matcher.group(3) : matcher.group(1);
-      String port = matcher.group(1) == null ? matcher.group(4) : matcher.group(2);
-      return new InetSocketAddress(
-          InetAddress.ofLiteral(host), port == null ? DNS_PORT : Integer.parseInt(port));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(expected, e);
-    }
-  }
-
-  private static <T> T check(boolean holds, T value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(expected);
-    }
-    return value;
   }
 }

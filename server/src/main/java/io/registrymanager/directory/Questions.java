@@ -4,6 +4,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,16 +20,61 @@ final class Questions {
   private static final int MOST_SHARES = 3;
 
   private final Controllers controllers;
+  private final DirectorySettings.Limits limits;
   private final DirectoryFigures figures;
+  private final Semaphore searches;
+  private final Semaphore passwords;
 
   /** A question, which may be made of several searches. */
   interface Question<T> {
     T on(Session session) throws LDAPException, OutOfReachException;
   }
 
-  Questions(Controllers controllers, DirectoryFigures figures) {
+  Questions(Controllers controllers, DirectorySettings.Limits limits, DirectoryFigures figures) {
     this.controllers = controllers;
+    this.limits = limits;
     this.figures = figures;
+    this.searches = new Semaphore(limits.searchConnections(), true);
+    this.passwords = new Semaphore(limits.bindConnections(), true);
+  }
+
+  /**
+   * Asks when it is this question's turn; its time begins then, for a crowd at the door does not
+   * make the directory slow.
+   *
+   * @throws OutOfReachException if its turn does not come, or no server answers in time
+   */
+  <T> T ask(Question<T> question) throws OutOfReachException {
+    return ask(searches, question);
+  }
+
+  /**
+   * The same with turns of its own: who was found is not to stand behind all who are still looked
+   * for.
+   */
+  <T> T askAboutPassword(Question<T> question) throws OutOfReachException {
+    return ask(passwords, question);
+  }
+
+  private <T> T ask(Semaphore turns, Question<T> question) throws OutOfReachException {
+    if (!tryTurn(turns)) {
+      throw new OutOfReachException(
+          "too many questions to the directory wait for their turn", SOON);
+    }
+    try {
+      return ask(Deadline.in(limits.timeout()), question);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private boolean tryTurn(Semaphore turns) {
+    try {
+      return turns.tryAcquire(limits.connectionWait().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**
@@ -35,7 +82,7 @@ final class Questions {
    *
    * @throws OutOfReachException if none answers until the deadline
    */
-  <T> T ask(Deadline deadline, Question<T> question) throws OutOfReachException {
+  private <T> T ask(Deadline deadline, Question<T> question) throws OutOfReachException {
     List<Controller> worth =
         controllers.all(deadline).stream().filter(c -> c.breaker().isPassable()).toList();
     OutOfReachException last = allRest();

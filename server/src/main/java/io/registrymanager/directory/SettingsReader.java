@@ -126,7 +126,8 @@ final class SettingsReader {
             values.get(DirectorySettings.TIMEOUT),
             values.get(DirectorySettings.GROUP_CACHE_LIFE),
             values.get(DirectorySettings.SEARCH_CONNECTIONS),
-            values.get(DirectorySettings.BIND_CONNECTIONS)),
+            values.get(DirectorySettings.BIND_CONNECTIONS),
+            values.get(DirectorySettings.CONNECTION_WAIT)),
         DirectorySettings.policy(values));
   }
 

@@ -7,8 +7,9 @@ import java.util.Map;
 
 /**
  * The directory that knows people and their passwords. Every method but {@link #mayOwn} blocks, for
- * no longer than the directory's own time-out. Thread-safe. What cannot be found out is a value
- * here, for a directory is often out of reach.
+ * no longer than the directory's own time-out once it is the question's turn, and as long for every
+ * hundred people of a survey. Thread-safe. What cannot be found out is a value here, for a
+ * directory is often out of reach.
  */
 public interface Directory {
   /**

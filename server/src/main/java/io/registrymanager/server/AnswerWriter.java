@@ -31,6 +31,8 @@ final class AnswerWriter {
       AsciiString.cached("Docker-Distribution-Api-Version");
   private static final AsciiString REGISTRY_2 = AsciiString.cached("registry/2.0");
 
+  private static final int TIMED_OUT = 408;
+
   private final Channel channel;
   private final ResponseEncoder encoder;
   private final Loop loop;
@@ -93,6 +95,9 @@ final class AnswerWriter {
 
   /** Writes and flushes a whole answer. */
   void whole(EndpointResponse answer, RequestHead head) {
+    if (answer.status() == TIMED_OUT) {
+      persistence.drain(); // whoever sent nothing for so long will not send the rest
+    }
     boolean isHead = head.method().equals("HEAD");
     byte[] body = answer.content().bytes();
     DefaultFullHttpResponse response =

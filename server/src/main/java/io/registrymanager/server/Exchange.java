@@ -142,6 +142,11 @@ final class Exchange implements ClientSide {
     }
   }
 
+  /** For whom the registry is asked; absent if it is not. */
+  Optional<UserId> user() {
+    return user;
+  }
+
   /** Ends the transfer because its user may not go on. */
   void endIfOf(UserId revoked) {
     if (about.equals(About.UNKNOWN)) {
@@ -187,11 +192,6 @@ final class Exchange implements ClientSide {
               EndpointResponse response = work.run(request);
               connection.loop().eventLoop().execute(() -> answer(response));
             });
-  }
-
-  /** Whether it goes to the registry. */
-  boolean isTransfer() {
-    return transfer != null;
   }
 
   /** Notes why it failed. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * What one event loop has of its own: the proxy's part, the connections that are open, the date.
@@ -95,13 +96,21 @@ final class Loop {
     return (int)
         connections.stream()
             .flatMap(connection -> connection.exchange().stream())
-            .filter(Exchange::isTransfer)
+            .filter(exchange -> exchange.user().isPresent())
             .count();
   }
 
   /** Lets busy connections finish what they do, and closes the others. */
   void drain() {
     new ArrayList<>(connections).forEach(FrontConnection::drain);
+  }
+
+  /** For whom the registry is asked. */
+  Set<UserId> users() {
+    return connections.stream()
+        .flatMap(connection -> connection.exchange().stream())
+        .flatMap(exchange -> exchange.user().stream())
+        .collect(Collectors.toSet());
   }
 
   /** Ends every transfer of that user at once. */

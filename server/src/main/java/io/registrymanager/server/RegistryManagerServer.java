@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -43,6 +44,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /**
  * The listeners and their event loops: bind, serve, drain. Its methods block and belong to the
@@ -245,12 +247,17 @@ public final class RegistryManagerServer implements AutoCloseable {
     return sum(Loop::transfers);
   }
 
+  /** For whom the registry is asked now. Blocks for a moment. */
+  public Set<UserId> users() {
+    return loops.values().stream()
+        .flatMap(loop -> ask(loop, loop::users, Set.<UserId>of()).stream())
+        .collect(Collectors.toSet());
+  }
+
   private int sum(ToIntFunction<Loop> count) {
-    int sum = 0;
-    for (Loop loop : loops.values()) {
-      sum += ask(loop, () -> count.applyAsInt(loop));
-    }
-    return sum;
+    return loops.values().stream()
+        .mapToInt(loop -> ask(loop, () -> count.applyAsInt(loop), 0))
+        .sum();
   }
 
   /** Stops to accept: connections that do nothing are closed, the others finish what they do. */
@@ -264,17 +271,18 @@ public final class RegistryManagerServer implements AutoCloseable {
           () -> {
             loop.drain();
             return 0;
-          });
+          },
+          0);
     }
   }
 
-  private static int ask(Loop loop, Callable<Integer> question) {
+  private static <T> T ask(Loop loop, Callable<T> question, T interrupted) {
     Blocking.check();
     try {
       return loop.eventLoop().submit(question).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return 0;
+      return interrupted;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }

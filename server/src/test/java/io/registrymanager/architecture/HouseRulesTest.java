@@ -62,6 +62,23 @@ class HouseRulesTest {
         .toList();
   }
 
+  /** The clock of the wall steps; what it may be asked for are dates in logs, heads and forms. */
+  @Test
+  void theClockOfTheWallMeasuresNothing() {
+    Pattern wall = Pattern.compile("\\bInstant\\.now\\(|currentTimeMillis\\(|\\bClock\\.");
+    assertThat(
+            MAIN.stream()
+                .filter(file -> wall.matcher(SourceTree.text(file).orElse("")).find())
+                .map(file -> file.getFileName().toString()))
+        .containsExactlyInAnyOrder(
+            "DirectoryCheck.java",
+            "Exchange.java",
+            "HeadReader.java",
+            "Loop.java",
+            "RunningServer.java",
+            "TlsCommand.java");
+  }
+
   @Test
   void noMethodHasMoreThan40Lines() {
     assertThat(above(MOST_METHOD_LINES, source -> source.methods)).isEmpty();

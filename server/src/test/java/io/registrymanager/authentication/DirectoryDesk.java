@@ -23,6 +23,7 @@ final class DirectoryDesk implements AutoCloseable {
 
   final ScriptedDirectory directory = new ScriptedDirectory();
   final LoginDesk desk;
+  final List<UserId> busy = new ArrayList<>();
   final List<UserId> ended = new ArrayList<>();
 
   DirectoryDesk() {
@@ -30,7 +31,8 @@ final class DirectoryDesk implements AutoCloseable {
   }
 
   DirectoryDesk(Newcomers newcomers) {
-    desk = new LoginDesk(new DirectoryLogins(directory, LIFE, LIFE, GRACE, newcomers));
+    // One at a time, so that every test would hang where a turn is lost.
+    desk = new LoginDesk(new DirectoryLogins(directory, LIFE, LIFE, GRACE, 1, newcomers));
   }
 
   AuthenticationResult login(String name, String password) {
@@ -61,7 +63,7 @@ final class DirectoryDesk implements AutoCloseable {
   /** Twenty seconds go by, and everybody is looked at. */
   void recheck() {
     desk.pass(Duration.ofSeconds(20));
-    desk.authenticator.recheck(ended::add);
+    desk.authenticator.recheck(busy, ended::add);
   }
 
   String nameOf(UserId id) {

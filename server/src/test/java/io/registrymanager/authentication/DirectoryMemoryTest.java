@@ -10,6 +10,7 @@ import io.registrymanager.identity.DirectoryPerson.State;
 import io.registrymanager.identity.UserChange.MoveHere;
 import io.registrymanager.identity.UserChange.UpdateUser;
 import io.registrymanager.identity.UserId;
+import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.Pause;
 import io.registrymanager.testkit.ScriptedDirectory;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,21 @@ class DirectoryMemoryTest {
   }
 
   @Test
+  void whoeverIsStillAtWorkIsLookedAtHoweverLongAgoTheLoginWas() {
+    desk.letIn("alice", RIGHT);
+    desk.desk.pass(Duration.ofHours(1));
+    desk.busy.add(id);
+    desk.busy.add(desk.desk.create("bob", "kept here"));
+    desk.recheck();
+    assertThat(desk.ended).isEmpty();
+    desk.directory.setState(alice.id(), State.DISABLED);
+
+    desk.recheck();
+
+    assertThat(desk.ended).containsExactly(id);
+  }
+
+  @Test
   void aReCheckThatChangesNothingAsksForNoPassword() {
     desk.letIn("alice", RIGHT);
     for (int i = 0; i < 10; i++) {
@@ -191,6 +208,35 @@ class DirectoryMemoryTest {
     desk.refused("alice", RIGHT, Reason.WRONG_PASSWORD);
     desk.refused("CORP\\alice", RIGHT, Reason.NAME_TAKEN);
     assertThat(desk.letIn("alice", "kept here").id()).isEqualTo(id);
+  }
+
+  @Test
+  void aCrowdTakesTurns() {
+    desk.desk.create("bob", Optional.of(desk.directory.person("bob", RIGHT).id()));
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    desk.desk.blockOn(task -> threads.add(Thread.startVirtualThread(task)));
+    Pause pause = desk.directory.pauseProof();
+    CompletableFuture<AuthenticationResult> first = desk.desk.begin("alice", RIGHT);
+    pause.awaitReached();
+    CompletableFuture<AuthenticationResult> second = desk.desk.begin("bob", RIGHT);
+    Await.until(
+        Duration.ofSeconds(10),
+        "everybody waits for somebody",
+        () ->
+            threads.size() >= 4
+                && threads.stream()
+                    .map(Thread::getState)
+                    .allMatch(
+                        state ->
+                            state == Thread.State.TERMINATED
+                                || state == Thread.State.WAITING
+                                || state == Thread.State.TIMED_WAITING));
+
+    assertThat(desk.directory.finds()).isEqualTo(1);
+    pause.release();
+    assertThat(first.join()).isInstanceOf(Authenticated.class);
+    assertThat(second.join()).isInstanceOf(Authenticated.class);
+    assertThat(desk.directory.finds()).isEqualTo(2);
   }
 
   @Test

@@ -84,7 +84,6 @@ class DirectoryGroupsIT {
           parts
               .questions()
               .ask(
-                  Deadline.in(Duration.ofSeconds(10)),
                   session -> {
                     Domain domain = parts.domains().on(session);
                     var alice = session.read(SambaDomain.personDn("alice"), "*").orElseThrow();

@@ -52,11 +52,14 @@ public final class DockerClient {
     docker("import", "--change", "CMD [\"/file\"]", archive.toString(), reference).orFail();
   }
 
+  /** The variables by which any {@code docker} is this client. */
+  public Map<String, String> environment() {
+    return Map.of("DOCKER_HOST", "unix://" + socket, "DOCKER_CONFIG", config.toString());
+  }
+
   private Command command(String... arguments) {
     List<String> words = new ArrayList<>(List.of(PROGRAM));
     words.addAll(List.of(arguments));
-    return Command.of(words)
-        .withEnvironment(
-            Map.of("DOCKER_HOST", "unix://" + socket, "DOCKER_CONFIG", config.toString()));
+    return Command.of(words).withEnvironment(environment());
   }
 }

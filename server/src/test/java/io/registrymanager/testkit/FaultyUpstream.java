@@ -25,9 +25,9 @@ public final class FaultyUpstream implements AutoCloseable {
   private final LoopbackServer server;
   private volatile Fault fault;
 
-  private FaultyUpstream(Fault fault) {
+  private FaultyUpstream(int port, Fault fault) {
     this.fault = fault;
-    this.server = LoopbackServer.start(this::serve);
+    this.server = LoopbackServer.start(port, this::serve);
   }
 
   /** What is done with one request whose head was read. */
@@ -52,7 +52,12 @@ public final class FaultyUpstream implements AutoCloseable {
 
   /** Starts one that plays this fault. */
   public static FaultyUpstream playing(Fault fault) {
-    return new FaultyUpstream(fault);
+    return playing(0, fault);
+  }
+
+  /** Starts one at that port. */
+  public static FaultyUpstream playing(int port, Fault fault) {
+    return new FaultyUpstream(port, fault);
   }
 
   /** Sends these bytes, whatever they are, and closes. */

@@ -28,9 +28,13 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   static LoopbackServer start(Service service) {
+    return start(0, service);
+  }
+
+  static LoopbackServer start(int port, Service service) {
     try {
       var server =
-          new LoopbackServer(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
+          new LoopbackServer(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()));
       Thread.ofVirtual().start(() -> server.accept(service));
       return server;
     } catch (IOException e) {

@@ -61,7 +61,7 @@ public final class SambaDomain implements AutoCloseable {
 
   /** Starts the first controller; the second starts when it is first asked for. */
   public static SambaDomain start() {
-    WorkFolder folder = WorkFolder.create("samba");
+    WorkFolder folder = WorkFolder.inMemory("samba");
     NetworkSpace network = NetworkSpace.open();
     try {
       return new SambaDomain(folder, network);

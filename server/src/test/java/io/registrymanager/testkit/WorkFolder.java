@@ -23,6 +23,15 @@ record WorkFolder(Path path) implements AutoCloseable {
     }
   }
 
+  /** One in memory, for programs that wait for the disk at every change. */
+  static WorkFolder inMemory(String name) {
+    try {
+      return new WorkFolder(Files.createTempDirectory(Path.of("/dev/shm"), "kit-" + name + "-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A new folder inside. */
   Path folder(String name) {
     try {
