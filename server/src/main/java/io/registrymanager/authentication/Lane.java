@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * never blocking.
  */
 final class Lane {
-  private static final int MOST_WAITING = 256;
+  private static final int MOST_WAITING = 4096;
   private static final int MOST_COUNTED = 1 << 30;
 
   private final SlowingSettings settings;

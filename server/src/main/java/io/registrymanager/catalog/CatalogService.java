@@ -83,7 +83,7 @@ final class CatalogService {
    */
   CatalogPage<IndexedRepository> entries(Rights rights, Wanted wanted) {
     if (!crawler.isListed()) {
-      if (waiting == Waiting.USELESS) {
+      if (waiting == Waiting.USELESS && crawler.status().phase() == CrawlStatus.Phase.IDLE) {
         throw new UpstreamCatalogException("the registry's list was never read");
       }
       crawler.awaitListed();

@@ -63,8 +63,9 @@ class CatalogCommandIT {
           .isEqualTo("The registry's list is read now; catalog status shows how far.\n");
       Await.until(
           Duration.ofSeconds(20),
-          "the crawl ended",
-          () -> catalog("status") == 0 && shell.out().contains("Repositories      1\n"));
+          "the list was read",
+          () -> catalog("status") == 0 && shell.out().contains("Answers from      index\n"));
+      assertThat(shell.out()).contains("Repositories      1\n");
       assertThat(catalog("list", "--prefix", "team")).isZero();
       assertThat(shell.out()).startsWith("NAME      TAGS").contains("\nteam/app  ");
       assertThat(catalog("list", "--prefix", "other", "-o", "json")).isZero();

@@ -249,12 +249,12 @@ class SlowingTest {
 
   @Test
   void aCrowdWithTheRightPasswordsBehindOneAddressLosesNothing() {
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 400; i++) {
       desk.create("user" + i, RIGHT + i);
     }
     Pause hash = Hashing.hold(desk.hasher);
     List<CompletableFuture<AuthenticationResult>> all = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 400; i++) {
       all.add(desk.begin(HERE, "user" + i, RIGHT + i));
       all.add(desk.begin(HERE, "user" + i, RIGHT + i));
     }

@@ -177,12 +177,29 @@ class AuthorizationMatrixIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/debug/vars", "/debug/health", "/metrics", "/v1/search", "/v2x", "/users/1"})
+      strings = {
+        "/index.html",
+        "/debug/vars",
+        "/debug/health",
+        "/metrics",
+        "/v1/search",
+        "/v2x",
+        "/users/1"
+      })
   void trap38OnlyTheRegistryApiGoesUpstream(String target) {
     lab.forget();
 
     assertThat(lab.ask("GET", target, Asker.ADMINISTRATOR.headers()).status()).isEqualTo(404);
     assertThat(lab.ask("GET", target).status()).isEqualTo(401);
+    assertThat(lab.asked()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/errors/DENIED", "/openapi.yaml"})
+  void trap38PagesForAnyoneAreOurOwn(String target) {
+    lab.forget();
+
+    assertThat(lab.ask("GET", target).status()).isEqualTo(200);
     assertThat(lab.asked()).isEmpty();
   }
 

@@ -98,9 +98,7 @@ class MethodAndTargetFormsIT {
     "http://x#/v2/team/app/tags/list,                200",
     "HTTPS://x:99/v2/secret/app/tags/list,           403",
     "http:///v2/secret/app/tags/list,                403",
-    "http://x?/v2/secret/app/tags/list,              404",
     "http://x/v2%2fsecret/app/tags/list,             404",
-    "http://x,                                       404",
     "http:/v2/secret/app/tags/list,                  400",
     "ftp://x/v2/secret/app/tags/list,                400",
     "v2/secret/app/tags/list,                        400",
@@ -119,6 +117,16 @@ class MethodAndTargetFormsIT {
             : attack.refused(target);
 
     assertThat(answer.status()).isEqualTo(status);
+  }
+
+  /** The page there is for anyone, and nothing of a registry. */
+  @ParameterizedTest
+  @CsvSource({"http://x", "http://x?/v2/secret/app/tags/list"})
+  void trap19AnAuthorityAloneIsTheRoot(String target) {
+    RawResponse answer = attack.refused(target);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).hasValue("text/html; charset=utf-8");
   }
 
   @Test

@@ -38,6 +38,7 @@ final class LaunchedServer implements AutoCloseable {
             .with("--set", "listen.port=" + port)
             .with("--set", "management.port=" + managementPort)
             .with("--set", "access-log.file=" + folder.resolve("access.log"))
+            .with("--set", "catalog.crawl-interval=0s") // tests count what the registry is asked
             .withEnvironment(
                 Map.of(
                     "REGISTRYMANAGER_ADMIN_PASSWORD",
