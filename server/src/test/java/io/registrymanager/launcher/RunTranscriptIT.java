@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code ./run} says and does in a fresh checkout, word for word where a person reads it. */
 class RunTranscriptIT {
-  private static final Duration SECOND_START = Duration.ofSeconds(3);
+  private static final Duration SECOND_START = Duration.ofSeconds(10);
   private static final Duration STOP = Duration.ofSeconds(15);
   private static final String NOWHERE = "--upstream=http://127.0.0.1:1";
   private static final Checkout CHECKOUT = Checkout.built();
