@@ -25,7 +25,14 @@ final class OpenApiDocument {
       SortedSet<String> parameters,
       SortedSet<String> headers,
       NavigableMap<Integer, Answer> answers,
-      boolean open) {}
+      Access access) {}
+
+  /** Whom an operation is for. */
+  enum Access {
+    ANYONE,
+    USERS,
+    WHOEVER_HAS_THE_SECRET
+  }
 
   OpenApiDocument(String text) {
     root = new YAMLMapper().readTree(text);
@@ -74,7 +81,14 @@ final class OpenApiDocument {
         .forEach(
             entry ->
                 answers.put(Integer.valueOf(entry.getKey()), answer(resolved(entry.getValue()))));
-    return new Operation(id, parameters, headers, answers, node.has("security"));
+    return new Operation(id, parameters, headers, answers, access(node));
+  }
+
+  private static Access access(JsonNode node) {
+    if (!node.has("security")) {
+      return Access.USERS;
+    }
+    return node.get("security").isEmpty() ? Access.ANYONE : Access.WHOEVER_HAS_THE_SECRET;
   }
 
   private static Answer answer(JsonNode node) {

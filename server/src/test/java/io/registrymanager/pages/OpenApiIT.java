@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.app.TestingServer;
 import io.registrymanager.endpoint.AccessRule.Anyone;
+import io.registrymanager.pages.OpenApiDocument.Access;
 import io.registrymanager.pages.OpenApiDocument.Answer;
 import io.registrymanager.pages.OpenApiDocument.Operation;
 import io.registrymanager.testkit.Fixtures;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiIT {
   private static final String ADMIN =
       basic(TestingServer.ADMINISTRATOR.user(), TestingServer.ADMINISTRATOR.password());
+  private static final String SECRET = "Authorization: Bearer the-registrys-secret";
   private static final String PLAIN = basic("plain", "plain-password");
   private static final Pattern TAKES = Pattern.compile("which takes ([a-z_, ]+)\"");
 
@@ -63,7 +65,8 @@ class OpenApiIT {
             Map.of(
                 "trusted-proxies", "127.0.0.0/8",
                 "listen.endpoint-body", "1KiB",
-                "catalog.crawl-interval", "1h"));
+                "catalog.crawl-interval", "1h",
+                "catalog.notification-secret", "the-registrys-secret"));
     server.user("plain", "team");
     server.user("other", "team");
     directory.person("dora", "dora-password", "lib:pull");
@@ -102,7 +105,10 @@ class OpenApiIT {
                 .map(route -> route.method() + " " + folded(route.path()))
                 .distinct())
         .containsExactlyInAnyOrderElementsOf(open);
-    assertThat(documented.stream().filter(Operation::open).map(Operation::id))
+    assertThat(
+            documented.stream()
+                .filter(operation -> operation.access() == Access.ANYONE)
+                .map(Operation::id))
         .containsExactlyInAnyOrderElementsOf(open);
   }
 
@@ -128,7 +134,7 @@ class OpenApiIT {
   @Test
   void theParametersAreTheDocumentedOnes() throws IOException {
     for (Operation operation : documented) {
-      if (!operation.open()) {
+      if (operation.access() == Access.USERS) {
         RawResponse answer = ask(operation.id() + "?nosuch=1", ADMIN, "If-Match: nonsense");
         Matcher takes = TAKES.matcher(answer.text());
         assertThat(takes.find()).as("%s: %s", operation.id(), answer.text()).isTrue();
@@ -147,6 +153,7 @@ class OpenApiIT {
   void theAnswersAreTheDocumentedOnes() throws IOException {
     Map<String, NavigableMap<Integer, Answer>> seen = new TreeMap<>();
     refuseEverywhere(seen);
+    notifyInEveryWay(seen);
     for (String line : SCRIPT.strip().lines().toList()) {
       String[] parts = line.split(" \\| ", -1);
       if (line.startsWith("#down")) {
@@ -160,7 +167,8 @@ class OpenApiIT {
 
     for (Operation operation : documented) {
       NavigableMap<Integer, Answer> expected = new TreeMap<>(operation.answers());
-      assertThat(expected.keySet().containsAll(FAULTS)).isEqualTo(!operation.open());
+      assertThat(expected.keySet().containsAll(FAULTS))
+          .isEqualTo(operation.access() != Access.ANYONE);
       FAULTS.forEach(expected::remove);
       assertThat(seen.get(operation.id())).as(operation.id()).isEqualTo(expected);
     }
@@ -214,8 +222,9 @@ class OpenApiIT {
     }
     for (Operation operation : documented) {
       String id = operation.id().replace("{name}", "DENIED");
-      note(seen, id, askWith("x".repeat(2000), id, ADMIN, "Content-Length: 2000"));
-      if (!operation.open()) {
+      String caller = operation.access() == Access.WHOEVER_HAS_THE_SECRET ? SECRET : ADMIN;
+      note(seen, id, askWith("x".repeat(2000), id, caller, "Content-Length: 2000"));
+      if (operation.access() == Access.USERS) {
         note(seen, id, ask(id));
         note(seen, id, ask(id + "?nosuch=1", ADMIN));
         note(seen, id, ask(id, basic("plain", "new"), "X-Forwarded-For: 192.0.2.66"));
@@ -227,6 +236,16 @@ class OpenApiIT {
         }
       }
     }
+  }
+
+  private static void notifyInEveryWay(Map<String, NavigableMap<Integer, Answer>> seen)
+      throws IOException {
+    String id = "POST /api/v1/notifications";
+    String json = "Content-Type: application/json";
+    note(seen, id, ask(id));
+    note(seen, id, ask(id, SECRET));
+    note(seen, id, askWith("{}", id, SECRET, json, "Content-Length: 2"));
+    note(seen, id, askWith("{\"events\":[]}", id, SECRET, json, "Content-Length: 13"));
   }
 
   private static void note(
