@@ -31,6 +31,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   private final Loop loop;
   private final Listener listener;
   private final Gate gate;
+  private final Peer peer;
   private final StrictRequestDecoder decoder;
   private final ResponseEncoder encoder;
   private final AnswerWriter writer;
@@ -44,6 +45,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   private FrontConnection(
       Channel channel, Loop loop, Listener listener, Gate gate, ReceiveSize receiveSize) {
     this.gate = gate;
+    this.peer = listener.peer().apply(channel);
     this.channel = channel;
     this.loop = loop;
     this.listener = listener;
@@ -102,7 +104,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     }
     persistence.began(request);
     clock.requestBegan();
-    RequestHead head = HeadReader.read(request, listener.peer().apply(channel));
+    RequestHead head = HeadReader.read(request, peer);
     Exchange current = new Exchange(this, head, request.headers());
     exchange = current;
     inbox.setOpen(false);
@@ -164,8 +166,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
   private void reject(RejectedHead rejected) {
     persistence.broken();
-    RequestHead head = HeadReader.unreadable(listener.peer().apply(channel));
-    Exchange unread = new Exchange(this, head, EmptyHttpHeaders.INSTANCE);
+    Exchange unread = new Exchange(this, HeadReader.unreadable(peer), EmptyHttpHeaders.INSTANCE);
     exchange = unread;
     unread.reject(rejected);
   }
@@ -216,9 +217,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   /** Reads on, or stops: what has arrived in the meantime goes first. */
   void setReading(boolean reading) {
     inbox.setOpen(reading);
-    Exchange current = exchange;
-    if (reading && current != null) {
-      current.bodyPaused();
+    if (reading) {
+      exchange().ifPresent(Exchange::bodyPaused);
     }
     readIfOpen();
   }

@@ -16,6 +16,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.registrymanager.thread.NonBlocking;
 import java.util.concurrent.ThreadFactory;
@@ -33,6 +35,11 @@ public enum Transport {
   /** The best one this computer has. */
   public static Transport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
+  }
+
+  /** What encrypts: boringssl where its native library loads, Java's own TLS elsewhere. */
+  public static SslProvider encryption() {
+    return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
   }
 
   /** Event loops, whose threads are marked {@link NonBlocking}. */

@@ -2,11 +2,9 @@ package io.registrymanager.upstream;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +36,7 @@ final class UpstreamSecurity {
   private static SslContext context(Optional<Path> authorities) {
     SslContextBuilder builder =
         SslContextBuilder.forClient()
-            .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+            .sslProvider(Transport.encryption())
             .protocols("TLSv1.3", "TLSv1.2");
     try {
       authorities.ifPresent(file -> builder.trustManager(file.toFile()));

@@ -3,12 +3,12 @@ package io.registrymanager.server.tls;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.registrymanager.observation.Metrics;
 import io.registrymanager.thread.Blocking;
+import io.registrymanager.upstream.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -31,8 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CertificateFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateFolder.class);
-  private static final SslProvider PROVIDER =
-      OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
   private static final Duration DAY = Duration.ofDays(1);
 
   private final Path folder;
@@ -81,7 +79,7 @@ public final class CertificateFolder implements AutoCloseable {
 
   /** What encrypts, for the start line: a fallback must not go unseen. */
   public static String engine() {
-    return PROVIDER == SslProvider.JDK ? "JDK TLS" : "boringssl";
+    return Transport.encryption() == SslProvider.JDK ? "JDK TLS" : "boringssl";
   }
 
   /** Makes a new connection speak TLS; before anything else is put into its pipeline. */
@@ -184,7 +182,7 @@ public final class CertificateFolder implements AutoCloseable {
 
   private static SslContext context(CertifiedKey pair) throws IOException {
     return SslContextBuilder.forServer(pair.key(), pair.chain())
-        .sslProvider(PROVIDER)
+        .sslProvider(Transport.encryption())
         .protocols("TLSv1.3", "TLSv1.2")
         .applicationProtocolConfig(
             new ApplicationProtocolConfig(
