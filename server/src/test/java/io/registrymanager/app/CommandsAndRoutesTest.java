@@ -25,6 +25,7 @@ class CommandsAndRoutesTest {
       Set.of(
           "serve",
           "version",
+          "health",
           "help",
           "catalog crawl", // needs a server, which crawls
           "config check",
