@@ -157,6 +157,14 @@ record DataPath(
         "registrymanager_body_memory_bytes",
         "Memory given to bodies in flight.",
         proxy.budget()::inUse);
+    metrics.counter(
+        "registrymanager_spliced_bodies_total",
+        "Bodies that the kernel moved between two sockets, instead of this program.",
+        proxy.splicing()::bodies);
+    metrics.gauge(
+        "registrymanager_spliced_bodies_open",
+        "Bodies that the kernel is moving now, each through a pipe.",
+        proxy.splicing()::underWay);
     metrics.gauge(
         "registrymanager_hashing_waiting", "Passwords that wait to be hashed.", hasher::waiting);
     metrics.counter("registrymanager_hashes_total", "Passwords hashed so far.", hasher::computed);

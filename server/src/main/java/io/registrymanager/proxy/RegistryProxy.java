@@ -16,6 +16,7 @@ public final class RegistryProxy {
   private final UpstreamAddress address;
   private final RequestPrinter printer;
   private final BodyBudget budget;
+  private final Splicing splicing;
 
   /** A proxy to one registry. */
   public RegistryProxy(ProxySettings settings, UpstreamSettings upstream, UpstreamAddress address) {
@@ -24,6 +25,7 @@ public final class RegistryProxy {
     this.address = address;
     this.printer = new RequestPrinter(upstream);
     this.budget = new BodyBudget(settings.bodyMemory());
+    this.splicing = new Splicing(settings.splice());
   }
 
   /**
@@ -38,6 +40,11 @@ public final class RegistryProxy {
   /** The memory for bodies. */
   public BodyBudget budget() {
     return budget;
+  }
+
+  /** The bodies that the kernel moves. */
+  public Splicing splicing() {
+    return splicing;
   }
 
   ProxySettings settings() {

@@ -70,6 +70,7 @@ public final class TestingServer implements AutoCloseable {
       all.put("contact", "platform@example.com");
       all.put("shutdown.delay", "0s");
       all.put("catalog.crawl-interval", "0s"); // tests count what the registry is asked
+      all.put("proxy.splice", System.getProperty("splice", "always")); // see server/pom.xml
       all.putAll(settings);
       return new TestingServer(
           folder, RunningServer.start(Values.of(Settings.table(), Map.copyOf(all)), directories));

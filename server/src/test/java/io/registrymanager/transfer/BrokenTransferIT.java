@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One side breaks off: the other is told, nothing is lost, and the next request works. */
 @ExtendWith(NoLeaks.class)
+@Tag("bodies")
 class BrokenTransferIT {
   private static final Stage STAGE = Stage.open();
   private static final String BIG = "Content-Length: 1000000000";
@@ -72,7 +74,7 @@ class BrokenTransferIT {
     RawHttp http = STAGE.connect();
     http.send(STAGE.head("PATCH", Stage.UPLOAD, BIG));
     Thread.ofVirtual().start(() -> sendUntilItFails(http));
-    Await.until(Stage.SOON, "memory was taken", () -> STAGE.bodyMemory() > 0);
+    Await.until(Stage.SOON, "a body was held", STAGE::isHoldingABody);
     http.reset();
     Await.until(Stage.SOON, "the transfer ended", () -> STAGE.transfers() == 0);
     left.countDown();

@@ -11,11 +11,13 @@ import java.io.OutputStream;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Answers that come before the body did, and clients that ask first whether they may send it. */
 @ExtendWith(NoLeaks.class)
+@Tag("bodies")
 class EarlyAnswerIT {
   private static final Stage STAGE = Stage.open();
   private static final long BIG = 1L << 30;

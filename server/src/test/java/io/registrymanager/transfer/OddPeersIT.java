@@ -15,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Peers who do what is allowed, in ways that nobody expects. */
 @ExtendWith(NoLeaks.class)
+@Tag("bodies")
 class OddPeersIT {
   private static final Stage STAGE = Stage.with(Map.of("proxy.body-idle", "1s"));
 

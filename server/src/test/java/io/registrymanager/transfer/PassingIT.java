@@ -9,11 +9,13 @@ import io.registrymanager.testkit.RawResponse;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Answers that another registry may give, and how they reach the client. */
 @ExtendWith(NoLeaks.class)
+@Tag("bodies")
 class PassingIT {
   private static final Stage STAGE = Stage.open();
 

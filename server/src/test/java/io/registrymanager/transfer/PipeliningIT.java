@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * However requests are cut into segments and whenever decisions come: nothing lost or reordered.
  */
 @ExtendWith(NoLeaks.class)
+@Tag("bodies")
 class PipeliningIT {
   private static final Stage STAGE = Stage.with(Map.of("proxy.largest-manifest", "4KiB"));
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A registry that is away, silent or mad: which status says so, and that the next request works.
  */
 @ExtendWith(NoLeaks.class)
+@Tag("bodies")
 class UpstreamFaultIT {
   private static final Stage STAGE =
       Stage.with(
