@@ -160,6 +160,10 @@ record DataPath(
         "Exchanges with the registry under way.",
         server::transfers);
     metrics.gauge(
+        "registrymanager_upstream_connections_open",
+        "Connections to the registry for clients, idle ones too.",
+        proxy::connections);
+    metrics.gauge(
         "registrymanager_body_memory_bytes",
         "Memory given to bodies in flight.",
         proxy.budget()::inUse);
