@@ -75,7 +75,6 @@ class HouseRulesTest {
             "Exchange.java",
             "HeadReader.java",
             "Loop.java",
-            "RunningServer.java",
             "TlsCommand.java");
   }
 
