@@ -53,7 +53,12 @@ record DataPath(
 
   /** Starts the event loops; everything ends with {@code resources}. */
   static DataPath open(
-      Values values, Accounts accounts, Readiness readiness, Executor blocking, Resources resources)
+      Values values,
+      Accounts accounts,
+      Readiness readiness,
+      Executor blocking,
+      InstantSource clock,
+      Resources resources)
       throws IOException {
     UpstreamSettings upstream = UpstreamSettings.from(values);
     ServerSettings serving = ServerSettings.from(values);
@@ -61,8 +66,8 @@ record DataPath(
     UpstreamAddress address = resolved(upstream, resources);
     RegistryProxy proxy = new RegistryProxy(ProxySettings.from(values), upstream, address);
     Metrics metrics = new Metrics();
-    CatalogFeed feed = resources.add(new CatalogFeed(accounts.database().repositories()));
-    RequestObserver observer = observer(values, metrics, accounts, feed, resources);
+    CatalogFeed feed = resources.add(new CatalogFeed(accounts.database().repositories(), clock));
+    RequestObserver observer = observer(values, metrics, accounts, feed, clock, resources);
     RegistryManagerServer server =
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
@@ -73,8 +78,7 @@ record DataPath(
                 accounts.database().repositories(),
                 server.upstreamCatalog(upstream, address),
                 feed,
-                upstream.url().toString(),
-                InstantSource.system()));
+                upstream.url().toString()));
     catalog.showIn(metrics);
     List<HealthIndicator> needed = new ArrayList<>();
     needed.add(accounts.database().health(blocking));
@@ -111,7 +115,12 @@ record DataPath(
   }
 
   private static RequestObserver observer(
-      Values values, Metrics metrics, Accounts accounts, CatalogFeed feed, Resources resources)
+      Values values,
+      Metrics metrics,
+      Accounts accounts,
+      CatalogFeed feed,
+      InstantSource clock,
+      Resources resources)
       throws IOException {
     List<RequestObserver> observers = new ArrayList<>();
     observers.add(feed);
@@ -125,10 +134,7 @@ record DataPath(
     AuditRecorder audit =
         resources.add(
             new AuditRecorder(
-                accounts.database().audit(),
-                AuditSettings.from(values),
-                overflow,
-                InstantSource.system()));
+                accounts.database().audit(), AuditSettings.from(values), overflow, clock));
     observers.add(new AuditObserver(audit));
     auditMetrics(metrics, audit);
     return new ObserverList(observers);
@@ -153,6 +159,10 @@ record DataPath(
         "registrymanager_transfers_open",
         "Exchanges with the registry under way.",
         server::transfers);
+    metrics.gauge(
+        "registrymanager_upstream_connections_open",
+        "Connections to the registry for clients, idle ones too.",
+        proxy::connections);
     metrics.gauge(
         "registrymanager_body_memory_bytes",
         "Memory given to bodies in flight.",

@@ -10,12 +10,12 @@ import io.registrymanager.identity.Username;
 import io.registrymanager.oci.Digest;
 import io.registrymanager.thread.BatchQueue;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,22 +43,24 @@ public final class AuditRecorder implements BatchQueue.Sink<AuditEvent>, AutoClo
   private final AuditSettings settings;
   private final Consumer<AuditEvent> overflow;
   private final InstantSource clock;
+  private final LongSupplier nanos;
   private final Sampler<AuditEvent> refusals;
   private final Sampler<AuditEvent> logins;
   private final Sampler<AuditEvent> pulls;
   private final LongAdder failedWrites = new LongAdder();
   private final BatchQueue<AuditEvent> queue;
-  private Instant nextPruning = Instant.MIN;
-  private Instant nextComplaint = Instant.MIN;
+  private long nextPruning;
+  private long nextComplaint;
 
   /**
    * Starts the thread.
    *
    * @param overflow takes what does not fit; must not block
+   * @param clock says what is old; how long something lasts is measured without it
    */
   public AuditRecorder(
       AuditLog log, AuditSettings settings, Consumer<AuditEvent> overflow, InstantSource clock) {
-    this(log, settings, overflow, clock, BOUNDS);
+    this(log, settings, overflow, clock, System::nanoTime, BOUNDS);
   }
 
   AuditRecorder(
@@ -66,14 +68,18 @@ public final class AuditRecorder implements BatchQueue.Sink<AuditEvent>, AutoClo
       AuditSettings settings,
       Consumer<AuditEvent> overflow,
       InstantSource clock,
+      LongSupplier nanos,
       BatchQueue.Bounds bounds) {
     this.log = log;
     this.settings = settings;
     this.overflow = overflow;
     this.clock = clock;
-    this.refusals = new Sampler<>(SAMPLED_KEYS, LIKE_EVENTS_TOGETHER, clock);
-    this.pulls = new Sampler<>(SAMPLED_PULLS, LIKE_EVENTS_TOGETHER, clock);
-    this.logins = new Sampler<>(SAMPLED_KEYS, LOGINS_APART, clock);
+    this.nanos = nanos;
+    this.nextPruning = nanos.getAsLong();
+    this.nextComplaint = nextPruning;
+    this.refusals = new Sampler<>(SAMPLED_KEYS, LIKE_EVENTS_TOGETHER, nanos);
+    this.pulls = new Sampler<>(SAMPLED_PULLS, LIKE_EVENTS_TOGETHER, nanos);
+    this.logins = new Sampler<>(SAMPLED_KEYS, LOGINS_APART, nanos);
     this.queue = new BatchQueue<>("audit", bounds, this);
   }
 
@@ -167,17 +173,17 @@ public final class AuditRecorder implements BatchQueue.Sink<AuditEvent>, AutoClo
     refusals.sweep(this::keepRest);
     pulls.sweep(this::keepRest);
     logins.sweep(this::keepRest);
-    Instant now = clock.instant();
-    if (!now.isBefore(nextPruning)) {
-      nextPruning = now.plus(BETWEEN_PRUNINGS);
+    long now = nanos.getAsLong();
+    if (now - nextPruning >= 0) {
+      nextPruning = now + BETWEEN_PRUNINGS.toNanos();
       prune(now);
     }
   }
 
   /** A little at a time: an account change in between waits for no more than that. */
-  private void prune(Instant now) {
+  private void prune(long now) {
     try {
-      int pruned = log.prune(now.minus(settings.retention()), PRUNED_AT_ONCE);
+      int pruned = log.prune(clock.instant().minus(settings.retention()), PRUNED_AT_ONCE);
       if (pruned >= PRUNED_AT_ONCE) {
         nextPruning = now;
       }
@@ -188,9 +194,9 @@ public final class AuditRecorder implements BatchQueue.Sink<AuditEvent>, AutoClo
 
   private void complain(String what, RuntimeException e) {
     failedWrites.increment();
-    Instant now = clock.instant();
-    if (!now.isBefore(nextComplaint)) {
-      nextComplaint = now.plus(BETWEEN_COMPLAINTS);
+    long now = nanos.getAsLong();
+    if (now - nextComplaint >= 0) {
+      nextComplaint = now + BETWEEN_COMPLAINTS.toNanos();
       LOG.warn("The audit cannot be {}, trying again: {}", what, e.getMessage());
     }
   }

@@ -43,9 +43,8 @@ public final class Catalog implements AutoCloseable {
       RepositoryIndex index,
       UpstreamCatalog upstream,
       CatalogFeed feed,
-      String registry,
-      InstantSource clock) {
-    this.clock = clock;
+      String registry) {
+    this.clock = feed.clock();
     this.feed = feed;
     this.crawler =
         new CatalogCrawler(
@@ -55,7 +54,7 @@ public final class Catalog implements AutoCloseable {
             feed.looks(),
             clock,
             new Pace(settings.looksPerSecond(), end));
-    this.schedule = new CrawlSchedule(crawler, settings.crawlInterval(), clock);
+    this.schedule = new CrawlSchedule(crawler, settings.crawlInterval(), clock, System::nanoTime);
     TagListing tags = new TagListing(upstream);
     feed.onChange(tags::changed);
     CatalogService service =
@@ -66,12 +65,11 @@ public final class Catalog implements AutoCloseable {
             new UpstreamListing(new UpstreamWalk(upstream)),
             settings.crawls() ? Waiting.WORTHWHILE : Waiting.USELESS);
     this.listings = new RegistryListings(service, tags);
-    CatalogStatus status =
-        new CatalogStatus(index, crawler::status, () -> Optional.of(schedule.next()));
+    CatalogStatus status = new CatalogStatus(index, crawler::status, schedule::next);
     List<Route> all = new ArrayList<>(CatalogRoutes.of(service, status, schedule));
     settings
         .notificationSecret()
-        .map(new NotificationRoute(index, feed, clock)::route)
+        .map(new NotificationRoute(index, feed)::route)
         .ifPresent(all::add);
     this.routes = List.copyOf(all);
     this.thread = Thread.ofPlatform().daemon().name("catalog-crawl").start(() -> schedule.run(end));

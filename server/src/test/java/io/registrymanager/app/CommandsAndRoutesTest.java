@@ -7,6 +7,7 @@ import io.registrymanager.endpoint.RouteTable;
 import io.registrymanager.setting.Values;
 import io.registrymanager.testkit.ScriptedDirectory;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +68,12 @@ class CommandsAndRoutesTest {
     ScriptedDirectory directory = new ScriptedDirectory();
     directory.person("alice", "her password there");
     routes =
-        Accounts.open(Values.of(Settings.table(), settings), data, directory, resources)
+        Accounts.open(
+                Values.of(Settings.table(), settings),
+                data,
+                directory,
+                InstantSource.system(),
+                resources)
             .routesWithoutServer();
     shell.openStore =
         _ ->

@@ -75,7 +75,6 @@ class HouseRulesTest {
             "ExchangeRecord.java",
             "HeadReader.java",
             "Loop.java",
-            "RunningServer.java",
             "TlsCommand.java");
   }
 

@@ -179,6 +179,7 @@ class AuditRecorderTest {
         new AuditSettings(Duration.ofDays(400)),
         overflow::add,
         clock,
+        clock::nanos,
         new BatchQueue.Bounds(waiting, 1000, NEVER));
   }
 

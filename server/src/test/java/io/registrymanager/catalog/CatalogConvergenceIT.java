@@ -56,17 +56,7 @@ class CatalogConvergenceIT {
   }
 
   private static double crawls(TestingServer server) {
-    try {
-      String begin = "registrymanager_catalog_crawls_total ";
-      return RawHttp.get(server.management().getPort(), "/metrics")
-          .text()
-          .lines()
-          .filter(line -> line.startsWith(begin))
-          .mapToDouble(line -> Double.parseDouble(line.substring(begin.length())))
-          .sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return server.metric("registrymanager_catalog_crawls_total");
   }
 
   @Test

@@ -32,7 +32,8 @@ class CrawlTest {
   @TempDir private Path folder;
   private final FakeUpstreamCatalog upstream = new FakeUpstreamCatalog();
   private final LookRequests looks = new LookRequests();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant now = START;
   private Database database;
   private RepositoryIndex index;
   private CatalogCrawler crawler;
@@ -50,7 +51,11 @@ class CrawlTest {
             looks,
             () -> now,
             new Pace(1_000_000, new CountDownLatch(1)));
-    schedule = new CrawlSchedule(crawler, INTERVAL, () -> now);
+    schedule = new CrawlSchedule(crawler, INTERVAL, () -> now, this::nanos);
+  }
+
+  private long nanos() {
+    return Duration.between(START, now).toNanos();
   }
 
   @AfterEach
@@ -272,7 +277,7 @@ class CrawlTest {
 
   @Test
   void withoutAnIntervalNothingIsReadUntilSomebodyDemandsIt() {
-    CrawlSchedule quiet = new CrawlSchedule(crawler, Duration.ZERO, () -> now);
+    CrawlSchedule quiet = new CrawlSchedule(crawler, Duration.ZERO, () -> now, this::nanos);
     quiet.turn();
     assertThat(upstream.pages()).isZero();
 
