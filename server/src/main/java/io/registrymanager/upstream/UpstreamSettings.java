@@ -160,6 +160,14 @@ public record UpstreamSettings(
     return username.flatMap(name -> password.map(secret -> new Login(name, secret)));
   }
 
+  /** The same, but waiting no longer than that for an answer's head. */
+  UpstreamSettings waiting(Duration head) {
+    Patience shorter =
+        new Patience(
+            patience.connect(), patience.forConnection(), head, patience.finish(), patience.idle());
+    return new UpstreamSettings(url, caFile, login, limits, shorter);
+  }
+
   /** Whether it is spoken to with TLS. */
   public boolean isEncrypted() {
     return "https".equals(url.getScheme());

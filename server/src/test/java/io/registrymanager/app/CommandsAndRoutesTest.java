@@ -32,6 +32,7 @@ class CommandsAndRoutesTest {
           "config schema",
           "backup", // of the file below them
           "backup verify",
+          "doctor",
           "restore",
           "directory check",
           "import htpasswd",
