@@ -25,7 +25,8 @@ public record UpstreamSettings(
       Setting.uri(
               "upstream.url",
               "The registry, `http://HOST:PORT` or `https://HOST:PORT`, without a path.")
-          .required();
+          .required()
+          .followed();
   private static final Setting<Path> CA_FILE =
       Setting.path(
           "upstream.ca-file",
