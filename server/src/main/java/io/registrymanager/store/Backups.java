@@ -28,6 +28,7 @@ public final class Backups {
   static final List<String> FOLDERS = List.of("ca", "tls");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
+  private static final String UNFINISHED = ".backup-";
   private static final long LARGEST_BESIDES = 1024 * 1024;
 
   private final Path data;
@@ -76,7 +77,10 @@ public final class Backups {
 
   private BackupInfo make(Path target) throws IOException {
     Path folder = Objects.requireNonNullElse(target.getParent(), target);
-    Path work = Files.createTempDirectory(folder, ".backup-", OwnFiles.FOLDER);
+    if (!Files.isDirectory(folder)) {
+      throw new BackupException("there is no folder " + folder);
+    }
+    Path work = Files.createTempDirectory(folder, UNFINISHED, OwnFiles.FOLDER);
     try {
       BackupInfo info = write(work.resolve("backup"), snapshot(work.resolve("snapshot")));
       Files.move(work.resolve("backup"), target, StandardCopyOption.ATOMIC_MOVE);
@@ -121,6 +125,11 @@ public final class Backups {
     } catch (SQLException e) {
       throw new Failures(snapshot.path()).ofOpening(e);
     }
+  }
+
+  /** Whether it is what a killed process left of a backup. */
+  static boolean isUnfinished(Path path) {
+    return path.getFileName().toString().startsWith(UNFINISHED);
   }
 
   /** Keys and certificates are small files with plain names. */

@@ -41,6 +41,11 @@ final class OlderStores {
         "schema-%d-%s.backup".formatted(schema, FileStamp.of(InstantSource.system().instant()));
     try {
       Files.createDirectories(folder, OwnFiles.FOLDER);
+      for (Path left : OwnFiles.list(folder)) {
+        if (Backups.isUnfinished(left)) {
+          OwnFiles.delete(left); // of a start that was killed; each is as large as the store
+        }
+      }
       BackupInfo _ = backups.make(folder.resolve(name), Backups.Existing.KEEP);
       LOG.info("the store of schema {} is kept as {}", schema, folder.resolve(name));
       List<Path> all = all();

@@ -161,6 +161,9 @@ class BackupsTest {
         .isInstanceOf(BackupException.class)
         .hasMessage(file + " is there already");
     assertThat(file).hasContent("precious");
+    Path nowhere = folder.resolve("nowhere/store.backup");
+    assertThatThrownBy(() -> backups("1.0").make(nowhere, Existing.KEEP))
+        .hasMessage("there is no folder " + nowhere.getParent());
     backups("1.0").make(file, Existing.REPLACE);
     assertThat(backups("1.0").verify(file).schema()).isEqualTo(Schema.CURRENT);
   }

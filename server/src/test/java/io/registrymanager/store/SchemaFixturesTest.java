@@ -103,6 +103,7 @@ class SchemaFixturesTest {
   void whatIsKeptIsTheStoreOfBeforeAndThreeAreKept() throws Exception {
     for (int schema = 1; schema <= 5; schema++) {
       fill(schema);
+      Files.createDirectories(folder.resolve("snapshots/.backup-of-a-killed-start"));
       open().close();
       Files.delete(file());
     }
