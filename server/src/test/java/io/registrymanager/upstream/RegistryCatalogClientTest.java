@@ -41,7 +41,7 @@ class RegistryCatalogClientTest {
                     "upstream.url", upstream.uri().toString(),
                     "upstream.username", "us",
                     "upstream.password", "our-password",
-                    "upstream.answer-timeout", "200ms")));
+                    "upstream.answer-timeout", "1s")));
     UpstreamAddress address = new UpstreamAddress(settings);
     address.refresh();
     return new RegistryCatalogClient(loops.next(), settings, address, Transport.best());
