@@ -61,13 +61,14 @@ public final class Database implements AutoCloseable {
 
   private static Sessions sessions(
       DatabaseSettings settings, DataFolder folder, String programVersion) {
+    Restoration.refuseUnfinished(folder);
     folder.unpackLibrary();
     SqliteFile file = new SqliteFile(folder.databaseFile(), settings.busyTimeout());
     Failures failures = new Failures(file.path());
     try {
-      Schema.bringToDate(file, programVersion);
+      Schema.bringToDate(file, new OlderStores(folder, settings, programVersion), programVersion);
       return new Sessions(file, settings.readers(), failures);
-    } catch (DataFolderException e) {
+    } catch (DataFolderException | BackupException e) {
       throw e;
     } catch (RuntimeException | SQLException e) {
       throw failures.ofOpening(e);
