@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,10 +21,8 @@ import java.util.function.IntFunction;
  * How long the management API takes with a million users, one request after another on one
  * connection, and a first login besides its hash: hashing is made as cheap as it goes, for what it
  * costs is a setting.
- *
- * @param times of each kind of request, in ascending order
  */
-record ManyUsers(Map<String, List<Double>> times) {
+final class ManyUsers {
   private static final int USERS = 1_000_000;
   private static final String PASSWORD = "the-bench-password";
   private static final String ADMIN = basic("admin");
@@ -49,12 +46,13 @@ record ManyUsers(Map<String, List<Double>> times) {
           SELECT id, 'team-' || id % 1000, 'PUSH' FROM users WHERE role = 'USER'
           """);
 
-  static ManyUsers measure(RegistryManager peer, Path folder, int upstreamPort) throws IOException {
-    Files.createDirectories(folder);
-    start(peer, folder, upstreamPort).close(); // makes the store
-    fill(folder.resolve("data").resolve("registrymanager.db"));
+  private ManyUsers() {}
+
+  static List<Finding> run(Bed bed) throws IOException {
+    start(bed).close(); // makes the store
+    fill(bed.work().resolve("data").resolve("registrymanager.db"));
     Map<String, List<Double>> times = new LinkedHashMap<>();
-    try (RunningPeer running = start(peer, folder, upstreamPort)) {
+    try (RunningPeer running = start(bed)) {
       String url = "http://127.0.0.1:" + running.port();
       Random random = new Random(1);
       IntFunction<String> name = _ -> "user-%07d".formatted(random.nextInt(USERS));
@@ -71,23 +69,32 @@ record ManyUsers(Map<String, List<Double>> times) {
           "GET /users?offset=900000",
           repeated(100, _ -> timed(url + "/users?offset=900000", ADMIN)));
     }
-    return new ManyUsers(times);
+    return List.of(finding(times));
   }
 
-  private static RunningPeer start(RegistryManager peer, Path folder, int upstreamPort)
-      throws IOException {
+  private static Finding finding(Map<String, List<Double>> times) {
+    List<Figure> figures = new ArrayList<>();
+    times.forEach(
+        (what, sorted) -> {
+          double budget = what.contains("offset") ? 60 : 2;
+          double p99 = sorted.get((int) (sorted.size() * 0.99));
+          figures.add(Figure.atMost(budget, what + ", p50", sorted.get(sorted.size() / 2), "ms"));
+          figures.add(Figure.of(what + ", p99", p99, "ms"));
+        });
+    return new Finding(Experiment.USERS.label(), "with %,d users".formatted(USERS), figures);
+  }
+
+  private static RunningPeer start(Bed bed) throws IOException {
     int port = Sockets.freePort();
-    List<String> command = new ArrayList<>(peer.serve(folder, port, upstreamPort));
-    command.addAll(List.of("--set", "authentication.argon2-memory=8"));
-    command.addAll(List.of("--set", "authentication.argon2-iterations=1"));
-    command.addAll(List.of("--set", "admin.password=" + PASSWORD));
-    Process process =
-        new ProcessBuilder(Peer.pinned(command))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile())
-            .start();
+    List<String> settings =
+        List.of(
+            "authentication.argon2-memory=8",
+            "authentication.argon2-iterations=1",
+            "admin.password=" + PASSWORD);
+    List<String> command = bed.ours().serve(bed.work(), port, bed.upstream().port(), settings);
+    Process process = Peer.launch(Peer.pinned(command), bed.work());
     Probe.await(process, port, "/health/live", 200);
-    return new RunningPeer(peer.name(), port, process);
+    return new RunningPeer(bed.ours().name(), port, process);
   }
 
   private static void fill(Path database) throws IOException {
@@ -139,20 +146,5 @@ record ManyUsers(Map<String, List<Double>> times) {
   private static String basic(String name) {
     byte[] pair = (name + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(pair);
-  }
-
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append("With %,d users, ms:%n%n| request | p50 | p99 |%n|---|---|---|%n".formatted(USERS));
-    times.forEach(
-        (what, sorted) ->
-            text.append(
-                "| %s | %.2f | %.2f |%n"
-                    .formatted(
-                        what,
-                        sorted.get(sorted.size() / 2),
-                        sorted.get((int) (sorted.size() * 0.99)))));
-    return text.toString();
   }
 }
