@@ -11,8 +11,13 @@ import java.nio.file.Path;
  * @param work a folder of its own
  */
 record Bed(Path root, Path work, Upstream upstream, Rounds rounds) {
-  Bed in(String folder) throws IOException {
-    return new Bed(root, Files.createDirectory(work.resolve(folder)), upstream, rounds);
+  Bed in(String name) throws IOException {
+    return new Bed(root, folder(name), upstream, rounds);
+  }
+
+  /** A new folder here. */
+  Path folder(String name) throws IOException {
+    return Files.createDirectory(work.resolve(name));
   }
 
   RegistryManager ours() {

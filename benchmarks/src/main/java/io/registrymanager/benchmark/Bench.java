@@ -55,11 +55,13 @@ final class Bench {
     try (Upstream upstream = new Upstream(work);
         Peers peers = new Peers(work, upstream.port(), options.peers())) {
       Rounds rounds = new Rounds(upstream, options.warmUp(), options.rounds(), options.window());
+      List<RowReport> rows = new ArrayList<>();
       List<Finding> findings = new ArrayList<>();
       for (Experiment experiment : experiments) {
-        findings.addAll(experiment.run(new Bed(options.root(), work, upstream, rounds)));
+        Results results = experiment.run(new Bed(options.root(), work, upstream, rounds));
+        rows.addAll(results.rows());
+        findings.addAll(results.findings());
       }
-      List<RowReport> rows = new ArrayList<>();
       for (Row row : loads) {
         rows.add(measure(row, peers, rounds));
       }
@@ -106,6 +108,7 @@ final class Bench {
     String text = new Tables(report, earlier).text();
     Files.createDirectories(options.out());
     report.write(options.json());
+    Files.writeString(options.plot(), Plot.of(report));
     Files.writeString(options.out().resolve("table.md"), text);
     System.out.printf("%n%s%nwritten to %s%n", text, options.out());
   }

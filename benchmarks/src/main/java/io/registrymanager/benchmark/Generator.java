@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Puts a load on a peer: one thread, one selector, reads of up to 1 MiB. A unit that is not due yet
@@ -59,10 +60,15 @@ final class Generator implements AutoCloseable {
 
   /** Goes on for that long; what was counted before is forgotten. */
   void run(Duration time) throws IOException {
+    long end = System.nanoTime() + time.toNanos();
+    runWhile(() -> System.nanoTime() < end);
+  }
+
+  /** Goes on until it is told otherwise; what was counted before is forgotten. */
+  void runWhile(BooleanSupplier wanted) throws IOException {
     done = 0;
     latencies.clear();
-    long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
+    while (wanted.getAsBoolean()) {
       if (pace.isFlatOut()) {
         selector.select(this::ready, 100);
       } else if (selector.selectNow(this::ready) == 0) {

@@ -60,6 +60,18 @@ record RegistryManager(Path root, Variant variant) implements Peer {
 
   /** Starts it with further settings, as {@code KEY=VALUE}. */
   RunningPeer start(Path folder, int upstreamPort, List<String> settings) throws IOException {
+    RunningPeer peer = launch(folder, upstreamPort, settings, List.of("taskset", "-c", "0"));
+    addUser(folder);
+    return peer;
+  }
+
+  /**
+   * The same without the user, whom an earlier start from that folder may have made.
+   *
+   * @param by the command that runs it
+   */
+  RunningPeer launch(Path folder, int upstreamPort, List<String> settings, List<String> by)
+      throws IOException {
     int port = Sockets.freePort();
     int management = Sockets.freePort();
     List<String> all = new ArrayList<>(variant.settings());
@@ -70,16 +82,15 @@ record RegistryManager(Path root, Variant variant) implements Peer {
       all.add("tls.folder=" + tls);
     }
     all.addAll(settings);
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(by);
     if (variant == Variant.UNPRIVILEGED) {
       Files.setAttribute(folder, "unix:uid", UNPRIVILEGED);
       String id = Integer.toString(UNPRIVILEGED);
       command.addAll(List.of("setpriv", "--reuid", id, "--regid", id, "--clear-groups"));
     }
     command.addAll(serve(folder, port, upstreamPort, all));
-    Process process = Peer.launch(Peer.pinned(command), folder);
+    Process process = Peer.launch(command, folder);
     Probe.await(process, management, "/health/live", 200);
-    addUser(folder);
     return new RunningPeer(name(), port, process);
   }
 
@@ -101,7 +112,8 @@ record RegistryManager(Path root, Variant variant) implements Peer {
     return command;
   }
 
-  private void addUser(Path folder) throws IOException {
+  /** Makes the user of all peers. */
+  void addUser(Path folder) throws IOException {
     Command.run(
         List.of(
             program(),

@@ -1,6 +1,7 @@
 package io.registrymanager.benchmark;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One line of the table: a load with a name.
@@ -29,13 +30,13 @@ record Row(String name, String what, Load load, Field field) {
 
   /** Every row there is, in the order of a run. */
   static List<Row> all() {
-    Offer requests = Offer.flatOut(Unit.REQUEST);
-    Offer bytes = Offer.flatOut(Unit.GIBIBYTE);
-    Offer gibibyte = Offer.of(Unit.GIBIBYTE, 1);
-    Load small = Load.of(MANIFEST, 64, requests);
-    Load handshakes = Load.of(MANIFEST, 64, Offer.of(Unit.REQUEST, 800));
+    return Stream.of(small(), pulls(), pushes(), secure()).flatMap(List::stream).toList();
+  }
+
+  private static List<Row> small() {
+    Offer flatOut = Offer.flatOut(Unit.REQUEST);
     return List.of(
-        new Row("manifest-get", "GET manifest 1 KiB", small, Field.SMALL),
+        new Row("manifest-get", "GET manifest 1 KiB", Load.of(MANIFEST, 64, flatOut), Field.SMALL),
         new Row(
             "manifest-get-10k",
             "GET manifest 1 KiB, 10,000/s",
@@ -44,26 +45,46 @@ record Row(String name, String what, Load load, Field field) {
         new Row(
             "latency",
             "GET manifest 1 KiB, one connection",
-            Load.of(MANIFEST, 1, requests),
-            Field.LATENCY),
+            Load.of(MANIFEST, 1, flatOut),
+            Field.LATENCY));
+  }
+
+  private static List<Row> pulls() {
+    return List.of(
         new Row(
-            "blob-pull", "pull 256 MiB, flat out", Load.of(PULL, 8, bytes), Field.BODIES_REPORTED),
+            "blob-pull",
+            "pull 256 MiB, flat out",
+            Load.of(PULL, 8, Offer.flatOut(Unit.GIBIBYTE)),
+            Field.BODIES_REPORTED),
         new Row(
             "blob-pull-paced",
             "pull 256 MiB, 1 GiB/s, paced by the client",
-            Load.of(PULL, 8, gibibyte),
+            Load.of(PULL, 8, Offer.of(Unit.GIBIBYTE, 1)),
             Field.BODIES),
         new Row(
             "blob-pull-source",
             "pull 256 MiB, 1 GiB/s, paced by the upstream",
             Load.of(PULL, 8, Offer.fromUpstream(1)),
+            Field.BODIES));
+  }
+
+  private static List<Row> pushes() {
+    return List.of(
+        new Row(
+            "blob-push",
+            "push 256 MiB, flat out",
+            Load.of(PUSH, 4, Offer.flatOut(Unit.GIBIBYTE)),
             Field.BODIES),
-        new Row("blob-push", "push 256 MiB, flat out", Load.of(PUSH, 4, bytes), Field.BODIES),
         new Row(
             "blob-push-paced",
             "push 256 MiB, 1 GiB/s",
-            Load.of(PUSH, 4, gibibyte),
-            Field.BODIES_PACED_PUSH),
+            Load.of(PUSH, 4, Offer.of(Unit.GIBIBYTE, 1)),
+            Field.BODIES_PACED_PUSH));
+  }
+
+  private static List<Row> secure() {
+    Load handshakes = Load.of(MANIFEST, 64, Offer.of(Unit.REQUEST, 800));
+    return List.of(
         new Row(
             "tls-pull",
             "pull 256 MiB, TLS 1.3, 0.5 GiB/s",

@@ -17,7 +17,7 @@ final class StartExperiment {
 
   private StartExperiment() {}
 
-  static List<Finding> run(Bed bed) throws IOException {
+  static Results run(Bed bed) throws IOException {
     List<Double> milliseconds = new ArrayList<>();
     List<Double> resident = new ArrayList<>();
     start(bed).running().close(); // makes the store
@@ -29,22 +29,22 @@ final class StartExperiment {
         resident.add(running.residentMebibytes());
       }
     }
-    return List.of(
+    return Results.of(
         new Finding(
             Experiment.START.label(),
             "start, %d times".formatted(STARTS),
             List.of(
                 Figure.atMost(
-                    600, "exec to first 200 of /health/live, median", median(milliseconds), "ms"),
+                    600,
+                    "exec to first 200 of /health/live, median",
+                    PeerReport.median(milliseconds, value -> value),
+                    "ms"),
                 Figure.of(
                     "the fastest", milliseconds.stream().min(Double::compare).orElseThrow(), "ms"),
                 Figure.of(
                     "the slowest", milliseconds.stream().max(Double::compare).orElseThrow(), "ms"),
-                Figure.atMost(130, "RSS idle, median", median(resident), "MiB"))));
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
+                Figure.atMost(
+                    130, "RSS idle, median", PeerReport.median(resident, value -> value), "MiB"))));
   }
 
   private record Started(RunningPeer running, long nanos) {}
