@@ -38,10 +38,14 @@ class RegistryCatalogClientTest {
             Values.of(
                 new SettingTable(UpstreamSettings.settings()),
                 Map.of(
-                    "upstream.url", upstream.uri().toString(),
-                    "upstream.username", "us",
-                    "upstream.password", "our-password",
-                    "upstream.answer-timeout", patience)));
+                    "upstream.url",
+                    upstream.uri().toString(),
+                    "upstream.username",
+                    "us",
+                    "upstream.password",
+                    "our-password",
+                    "upstream.answer-timeout",
+                    patience)));
     UpstreamAddress address = new UpstreamAddress(settings);
     address.refresh();
     return new RegistryCatalogClient(loops.next(), settings, address, Transport.best());
