@@ -30,7 +30,7 @@ final class LoopSplicing {
         linked ->
             shared
                 .pipes()
-                .take(linked)
+                .open(linked)
                 .map(
                     pipe -> {
                       shared.begun();

@@ -16,7 +16,7 @@ final class SplicedBody {
   private static final long TURN = 1024 * 1024;
 
   private final SpliceCalls calls;
-  private final PipePool pool;
+  private final Pipes pipes;
   private final Pipe pipe;
   private final Owner owner;
   private @Nullable IoEventLoop loop;
@@ -55,9 +55,9 @@ final class SplicedBody {
   }
 
   /** Not yet begun; {@link #release} gives the pipe back in any case. */
-  SplicedBody(SpliceCalls calls, PipePool pool, Pipe pipe, Owner owner) {
+  SplicedBody(SpliceCalls calls, Pipes pipes, Pipe pipe, Owner owner) {
     this.calls = calls;
-    this.pool = pool;
+    this.pipes = pipes;
     this.pipe = pipe;
     this.owner = owner;
   }
@@ -215,7 +215,7 @@ final class SplicedBody {
     over = true;
     close(source);
     close(sink);
-    pool.giveBack(pipe, held == 0);
+    pipes.close(pipe);
   }
 
   private static void close(@Nullable SplicedEnd end) {

@@ -16,7 +16,7 @@ public final class Splicing {
   private static final Logger LOG = LoggerFactory.getLogger(Splicing.class);
 
   private final Mode mode;
-  private final PipePool pipes = new PipePool();
+  private final Pipes pipes = new Pipes();
   private final LongAdder bodies = new LongAdder();
   private final AtomicReference<@Nullable CompletableFuture<Optional<SpliceCalls>>> linking =
       new AtomicReference<>();
@@ -71,7 +71,7 @@ public final class Splicing {
     }
   }
 
-  PipePool pipes() {
+  Pipes pipes() {
     return pipes;
   }
 
@@ -86,6 +86,6 @@ public final class Splicing {
 
   /** How many it is moving or about to. */
   public int underWay() {
-    return pipes.taken();
+    return pipes.count();
   }
 }

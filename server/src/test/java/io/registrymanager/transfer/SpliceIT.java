@@ -58,7 +58,7 @@ class SpliceIT {
     try (Stage other = Stage.with(Map.of("proxy.splice", "off"))) {
       other.upstream.play(FaultyUpstream.answers(HEAD + BODY));
       assertThat(RawHttp.get(other.server.port(), Stage.BLOB, other.alice).body()).isEqualTo(BODY);
-      assertThat(other.gauge("registrymanager_spliced_bodies_total")).isZero();
+      assertThat(other.server.metric("registrymanager_spliced_bodies_total")).isZero();
     }
     try (Stage other = Stage.with(Map.of("proxy.splice", "auto"))) {
       // Copied while the calls are being linked, spliced from then on.
@@ -68,12 +68,12 @@ class SpliceIT {
           "a large body was spliced",
           () -> {
             assertThat(get(other, Stage.BLOB).body()).isEqualTo(BODY);
-            return other.gauge("registrymanager_spliced_bodies_total") > 0;
+            return other.server.metric("registrymanager_spliced_bodies_total") > 0;
           });
-      long before = other.gauge("registrymanager_spliced_bodies_total");
+      double before = other.server.metric("registrymanager_spliced_bodies_total");
       other.upstream.play(FaultyUpstream.answers(Stage.OK));
       assertThat(get(other, Stage.BLOB).body()).isEqualTo("ok");
-      assertThat(other.gauge("registrymanager_spliced_bodies_total")).isEqualTo(before);
+      assertThat(other.server.metric("registrymanager_spliced_bodies_total")).isEqualTo(before);
     }
   }
 
@@ -174,7 +174,7 @@ class SpliceIT {
   }
 
   private long spliced() {
-    return stage.gauge("registrymanager_spliced_bodies_total");
+    return (long) stage.server.metric("registrymanager_spliced_bodies_total");
   }
 
   private static RawResponse get(Stage at, String target) {

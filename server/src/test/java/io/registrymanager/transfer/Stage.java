@@ -82,7 +82,7 @@ final class Stage implements AutoCloseable, AfterEachCallback, AfterAllCallback 
 
   /** How many bodies the kernel is moving. */
   long splicedBodies() {
-    return gauge("registrymanager_spliced_bodies_open");
+    return (long) server.metric("registrymanager_spliced_bodies_open");
   }
 
   long bodyMemory() {
