@@ -102,9 +102,10 @@ final class ImageExperiment {
     taken.forEach(
         (what, times) -> {
           figures.add(Figure.of(what, PeerReport.median(times, Taken::seconds), "s"));
-          figures.add(
-              Figure.of(
-                  what + ", CPU of the proxy", PeerReport.median(times, Taken::cpuSeconds), "s"));
+          double cpu = PeerReport.median(times, Taken::cpuSeconds);
+          if (cpu > 0) {
+            figures.add(Figure.of(what + ", CPU of the proxy", cpu, "s"));
+          }
         });
     return figures;
   }

@@ -33,7 +33,8 @@ record Options(Path root, Map<String, String> given) {
   static String usage() {
     return """
     Usage: ./bench [options]
-           ./bench catalog      pages of lists, with 100,000 and 1,000,000 repositories
+           ./bench catalog          pages of lists, with 100,000 and 1,000,000 repositories
+           ./bench jmh [options]    parser, decision and printing by JMH, with what they allocate
 
       --rounds N      rounds after warm-up, everyone once in each (7)
       --seconds S     length of one window (5)

@@ -18,6 +18,10 @@ record RunningPeer(String name, int port, Optional<Process> process) implements 
     this(name, port, Optional.of(process));
   }
 
+  long pid() {
+    return process.orElseThrow().pid();
+  }
+
   double cpuSeconds() throws IOException {
     return process.isPresent() ? CpuTime.seconds(process.get().toHandle()) : 0;
   }
