@@ -32,6 +32,7 @@ record Options(
     return """
     Usage: ./bench [options]
            ./bench catalog      pages of lists, with 100,000 and 1,000,000 repositories
+           ./bench oracle       whether time tells who exists, and what exists
 
       --rounds N      rounds after warm-up, each peer once in each (5)
       --seconds S     length of one window (5)
