@@ -53,7 +53,7 @@ public final class Catalog implements AutoCloseable {
             registry,
             feed.looks(),
             clock,
-            new Pace(settings.looksPerSecond(), end));
+            new Pace(settings.looksPerSecond(), settings.crawlShare(), end));
     this.schedule = new CrawlSchedule(crawler, settings.crawlInterval(), clock, System::nanoTime);
     TagListing tags = new TagListing(upstream);
     feed.onChange(tags::changed);
@@ -96,7 +96,7 @@ public final class Catalog implements AutoCloseable {
     metrics.gauge(
         "registrymanager_catalog_answers_from_index",
         "1 once the registry's list was read to its end, 0 before.",
-        () -> crawler.isListed() ? 1 : 0);
+        () -> crawler.status().record().listed().isPresent() ? 1 : 0);
     metrics.gauge(
         "registrymanager_catalog_listed_age_seconds",
         "Since the last whole reading of the registry's list began; -1 without one.",
