@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Looks at a data folder once, whether or not a server runs; changes nothing in it. */
+/** Looks at a data folder once, whether or not a server runs; changes nothing that is kept. */
 public final class StoreCheck {
   private static final long MEBIBYTE = 1024 * 1024;
   private static final long LITTLE = 1024 * MEBIBYTE;
