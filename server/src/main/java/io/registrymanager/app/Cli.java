@@ -49,6 +49,7 @@ final class Cli {
     commands.put("directory", () -> new DirectoryCommand(terminal, reader));
     commands.put("import", () -> new ImportCommand(terminal, reader, openImport));
     commands.put("tls", () -> new TlsCommand(terminal, reader));
+    commands.put("health", () -> new HealthCommand(terminal, reader));
     commands.put("version", () -> new VersionCommand(terminal));
     commands.put("help", HelpCommand::new);
   }

@@ -7,6 +7,15 @@ import java.util.function.BiFunction;
 
 /** What the commands need of the rooms below. */
 final class Wiring {
+  private final ServiceManager manager;
+
+  /**
+   * @param manager is told when the server is ready and when it stops
+   */
+  Wiring(ServiceManager manager) {
+    this.manager = manager;
+  }
+
   /**
    * Runs the server until it is told to stop.
    *
@@ -17,7 +26,9 @@ final class Wiring {
     StopSignal stop = StopSignal.install();
     try (RunningServer server = RunningServer.start(values)) {
       banner.started(server.started());
+      manager.ready();
       stop.await();
+      manager.stopping();
       server.stopGracefully(banner);
     }
     return ExitCode.OK.number();

@@ -26,6 +26,7 @@ class CommandsAndRoutesTest {
       Set.of(
           "serve",
           "version",
+          "health",
           "help",
           "catalog crawl", // needs a server, which crawls
           "config check",

@@ -54,7 +54,7 @@ class ImportIT {
 
   @BeforeEach
   void open() {
-    shell.openImport = new Wiring()::openImport;
+    shell.openImport = new Wiring(ServiceManager.of(Map.of()))::openImport;
     shell.environment.put("REGISTRYMANAGER_DATA", data.toString());
     shell.environment.put("REGISTRYMANAGER_AUTHENTICATION_ARGON2_MEMORY", "64");
   }
