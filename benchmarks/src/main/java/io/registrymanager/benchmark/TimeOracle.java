@@ -29,8 +29,7 @@ final class TimeOracle {
   private static final String ADMIN = "admin:bench-administrator";
   private static final String SECRET = "bench-notifications";
   private static final List<String> CHEAP =
-      List.of(
-          "--set", "authentication.argon2-memory=8", "--set", "authentication.argon2-iterations=1");
+      List.of("authentication.argon2-memory=8", "authentication.argon2-iterations=1");
 
   private final Path root;
   private final Random random = new Random(1);
@@ -60,14 +59,14 @@ final class TimeOracle {
 
   private void ask(Path folder, Upstream upstream, List<String> hashing, String remark)
       throws IOException {
-    RegistryManager ours = new RegistryManager("registrymanager", root);
-    List<String> options = new ArrayList<>(hashing);
-    options.addAll(List.of("--set", "admin.password=" + ADMIN.substring(ADMIN.indexOf(':') + 1)));
-    options.addAll(List.of("--set", "catalog.notification-secret=" + SECRET));
+    RegistryManager ours = new RegistryManager(root);
+    List<String> settings = new ArrayList<>(hashing);
+    settings.add("admin.password=" + ADMIN.substring(ADMIN.indexOf(':') + 1));
+    settings.add("catalog.notification-secret=" + SECRET);
     // Neither slowed nor answered from memory: each guess is a new one.
-    options.addAll(List.of("--set", "authentication.free-failures=1000000"));
+    settings.add("authentication.free-failures=1000000");
     Files.createDirectories(folder);
-    try (RunningPeer peer = ours.start(folder, upstream.port(), options)) {
+    try (RunningPeer peer = ours.start(folder, upstream.port(), settings)) {
       new CatalogClient(peer.port(), ADMIN).fill(SECRET, List.of("secret"), PAIRS + WARM_UP);
       pairs(
           peer.port(),
