@@ -3,6 +3,7 @@ package io.registrymanager.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,21 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Starts the peers, measures every row, and reports. */
+/** Measures every row that is asked for, and reports. */
 final class Bench {
-  private static final String OURS = "registrymanager";
-
-  /** A second nginx is in every run: its distance from the first is the noise. */
-  static final List<String> PEERS = List.of("nginx", OURS, "nginx again");
-
-  private static final int STARTS = 5;
-
   private final Options options;
-  private final RegistryManager ours;
 
   private Bench(Options options) {
     this.options = options;
-    this.ours = new RegistryManager(OURS, options.root());
   }
 
   /**
@@ -40,6 +32,8 @@ final class Bench {
       Path root = Path.of(given.getFirst());
       if (given.size() > 1 && given.get(1).equals("catalog")) {
         new CatalogBench(root).run(root.resolve("benchmarks/target/results"));
+      } else if (given.size() > 1 && given.get(1).equals("oracle")) {
+        new TimeOracle(root).run(root.resolve("benchmarks/target/results"));
       } else {
         new Bench(Options.parse(root, given.subList(1, given.size()))).run();
       }
@@ -52,34 +46,56 @@ final class Bench {
 
   private void run() throws IOException {
     List<Row> loads = options.loads();
-    List<Peer> peers = options.peers().stream().map(this::peer).toList();
+    List<Experiment> experiments = options.experiments();
     Optional<Report> earlier = Optional.empty();
     if (options.compare().isPresent()) {
       earlier = Optional.of(Report.read(options.compare().get()));
     }
     Path work = Files.createTempDirectory("registrymanager-bench");
-    try (Upstream upstream = new Upstream(work)) {
-      Optional<Startup> startup = Optional.empty();
-      if (options.asksForStart()) {
-        startup =
-            Optional.of(Startup.measure(ours, work.resolve("start"), upstream.port(), STARTS));
+    // For peers that run as somebody else.
+    Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx--x--x"));
+    try (Upstream upstream = new Upstream(work);
+        Peers peers = new Peers(work, upstream.port(), options.peers())) {
+      Rounds rounds = new Rounds(upstream, options.warmUp(), options.rounds(), options.window());
+      List<RowReport> rows = new ArrayList<>();
+      List<Finding> findings = new ArrayList<>();
+      for (Experiment experiment : experiments) {
+        Results results = experiment.run(new Bed(options.root(), work, upstream, rounds));
+        rows.addAll(results.rows());
+        findings.addAll(results.findings());
       }
-      Optional<ManyUsers> users = Optional.empty();
-      if (options.asksForUsers()) {
-        users = Optional.of(ManyUsers.measure(ours, work.resolve("users"), upstream.port()));
+      for (Row row : loads) {
+        rows.add(measure(row, peers, rounds));
       }
-      report(
-          new Report(
-              LocalDate.now(ZoneOffset.UTC).toString(),
-              Machine.here(),
-              options.rounds(),
-              options.window().toMillis() / 1e3,
-              measure(loads, peers, work, upstream.port()),
-              startup,
-              users),
-          earlier);
+      report(whole(rows, findings), earlier);
     }
     remove(work); // kept after a failure: what the peers said lies there
+  }
+
+  private RowReport measure(Row row, Peers peers, Rounds rounds) throws IOException {
+    List<Contender> contenders =
+        peers.running(row.field().peers(options.root())).stream()
+            .map(peer -> new Contender(peer, row.load()))
+            .toList();
+    if (contenders.isEmpty()) {
+      throw new IllegalArgumentException("None of those peers takes part in " + row.name() + ".");
+    }
+    return rounds.measure(row.name(), row.what(), contenders, row.field().goals());
+  }
+
+  private Report whole(List<RowReport> rows, List<Finding> findings) throws IOException {
+    Report report =
+        new Report(
+            LocalDate.now(ZoneOffset.UTC).toString(),
+            Machine.here(),
+            options.rounds(),
+            options.window().toMillis() / 1e3,
+            rows,
+            findings);
+    for (Path part : options.parts().reversed()) {
+      report = report.behind(Report.read(part));
+    }
+    return report;
   }
 
   private static void remove(Path folder) throws IOException {
@@ -90,36 +106,11 @@ final class Bench {
     }
   }
 
-  private Peer peer(String name) {
-    if (!PEERS.contains(name)) {
-      throw new IllegalArgumentException("There is no peer \"" + name + "\".");
-    }
-    return name.equals(OURS) ? ours : new Nginx(name);
-  }
-
-  private List<RowReport> measure(List<Row> loads, List<Peer> peers, Path work, int upstreamPort)
-      throws IOException {
-    List<RunningPeer> running = new ArrayList<>();
-    try {
-      for (Peer peer : loads.isEmpty() ? List.<Peer>of() : peers) {
-        Path folder = Files.createDirectory(work.resolve(peer.name().replace(' ', '-')));
-        running.add(peer.start(folder, upstreamPort));
-      }
-      Rounds rounds = new Rounds(running, options.rounds(), options.window());
-      List<RowReport> rows = new ArrayList<>();
-      for (Row row : loads) {
-        rows.add(rounds.measure(row));
-      }
-      return rows;
-    } finally {
-      running.forEach(RunningPeer::close);
-    }
-  }
-
   private void report(Report report, Optional<Report> earlier) throws IOException {
-    String text = report.text(earlier);
+    String text = new Tables(report, earlier).text();
     Files.createDirectories(options.out());
-    report.write(options.out().resolve("report.json"));
+    report.write(options.json());
+    Files.writeString(options.plot(), Plot.of(report));
     Files.writeString(options.out().resolve("table.md"), text);
     System.out.printf("%n%s%nwritten to %s%n", text, options.out());
   }

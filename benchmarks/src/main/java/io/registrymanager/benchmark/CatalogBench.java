@@ -41,12 +41,12 @@ final class CatalogBench {
     Path work = Files.createTempDirectory("registrymanager-bench");
     List<String> small = spaces("ns", SPACES, 1);
     try (RealCatalog registry = RealCatalog.start(work, small, EACH)) {
-      RegistryManager ours = new RegistryManager("registrymanager", root);
+      RegistryManager ours = new RegistryManager(root);
       List<String> more =
           List.of(
-              "--set", "admin.password=" + ADMIN.substring(ADMIN.indexOf(':') + 1),
-              "--set", "catalog.notification-secret=" + SECRET,
-              "--set", "catalog.looks-per-second=2000");
+              "admin.password=" + ADMIN.substring(ADMIN.indexOf(':') + 1),
+              "catalog.notification-secret=" + SECRET,
+              "catalog.looks-per-second=2000");
       try (RunningPeer peer =
           ours.start(Files.createDirectory(work.resolve("ours")), registry.port(), more)) {
         CatalogClient client = new CatalogClient(peer.port(), ADMIN);

@@ -2,58 +2,76 @@ package io.registrymanager.benchmark;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.List;
 
-/** One keep-alive connection of {@link Generator}. One read or write for each readiness. */
+/** One connection of {@link Generator}. One read or write for each readiness. */
 final class ClientConnection {
-  /** What is asked of the kernel next. */
+  /** What is asked of the wire next. */
   private enum Step {
     BEGIN,
+    GREET,
     SEND,
     RECEIVE_HEAD,
-    RECEIVE_BODY
+    RECEIVE_BODY,
+    /** The peer has answered for the last time, and closes. */
+    END
   }
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(1 << 20).asReadOnlyBuffer();
 
   private final Generator generator;
-  private final SocketChannel channel;
+  private final Wire wire;
   private final SelectionKey key;
-  private final List<PreparedRequest> script;
   private final ByteBuffer body = NOTHING.duplicate();
   private final Head answer = new Head();
   private Step step = Step.BEGIN;
+  private List<PreparedRequest> script = List.of();
   private int position;
   private ByteBuffer head = NOTHING.duplicate();
   private long left;
   private long began;
 
-  ClientConnection(Generator generator, Selector selector, int port, List<PreparedRequest> script)
-      throws IOException {
+  ClientConnection(Generator generator, Selector selector, Wire wire) throws IOException {
     this.generator = generator;
-    this.script = script;
-    channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    Sockets.prepare(channel);
-    key = channel.register(selector, 0, this);
+    this.wire = wire;
+    key = wire.channel().register(selector, 0, this);
   }
 
-  /** Begins the next request of the script, unless it is not due. */
+  /** Begins a round, unless it is not due. */
   void begin() throws IOException {
-    if (position == 0) {
-      if (generator.counts(Unit.REQUEST) && !generator.isDue()) {
-        step = Step.BEGIN;
-        rest();
-        return;
-      }
-      began = System.nanoTime();
-      generator.began();
+    if (generator.counts(Unit.REQUEST) && !generator.isDue()) {
+      step = Step.BEGIN;
+      rest();
+    } else {
+      begin(System.nanoTime());
     }
+  }
+
+  /**
+   * Begins a round.
+   *
+   * @param nanos when it began: before the connection, where that belongs to it
+   */
+  void begin(long nanos) throws IOException {
+    began = nanos;
+    script = generator.next();
+    position = 0;
+    greet();
+  }
+
+  private void greet() throws IOException {
+    if (wire.greet()) {
+      ask();
+    } else {
+      step = Step.GREET;
+      key.interestOps(SelectionKey.OP_READ);
+    }
+  }
+
+  private void ask() throws IOException {
     PreparedRequest request = script.get(position);
     head = request.head().duplicate();
     left = request.body();
@@ -76,19 +94,28 @@ final class ClientConnection {
   }
 
   void ready() throws IOException {
-    if (step != Step.RECEIVE_HEAD && generator.counts(Unit.GIBIBYTE) && !generator.isDue()) {
+    if (isBody() && generator.counts(Unit.GIBIBYTE) && !generator.isDue()) {
       rest();
-    } else if (step == Step.SEND) {
-      send();
-    } else {
-      receive();
+      return;
+    }
+    switch (step) {
+      case BEGIN -> throw new IllegalStateException("ready while it rests");
+      case GREET -> greet();
+      case SEND -> send();
+      case RECEIVE_HEAD -> receiveHead();
+      case RECEIVE_BODY -> receiveBody();
+      case END -> awaitEnd();
     }
   }
 
+  private boolean isBody() {
+    return step == Step.SEND || step == Step.RECEIVE_BODY;
+  }
+
   private void send() throws IOException {
-    channel.write(head);
+    wire.write(head);
     if (!head.hasRemaining() && left > 0) {
-      int sent = channel.write(body.clear().limit((int) Math.min(left, body.capacity())));
+      int sent = wire.write(body.clear().limit((int) Math.min(left, body.capacity())));
       left -= sent;
       generator.moved(sent);
     }
@@ -100,44 +127,66 @@ final class ClientConnection {
     }
   }
 
-  private void receive() throws IOException {
+  private void receiveHead() throws IOException {
     ByteBuffer in = generator.buffer().clear();
-    if (channel.read(in) < 0) {
+    in.limit(Head.LONGEST); // no more of a body than has to be
+    if (wire.read(in) < 0) {
       throw new EOFException("the peer closed a connection");
     }
     in.flip();
-    if (step == Step.RECEIVE_HEAD) {
-      if (!answer.take(in)) {
-        return;
+    if (answer.take(in)) {
+      int expected = script.get(position).status();
+      if (answer.status() != expected) {
+        throw new IOException("expected " + expected + ", not: " + answer.line());
       }
-      answered();
+      left = answer.bodyLength();
+      step = Step.RECEIVE_BODY;
+      answer.clear();
+      took(in.remaining());
+      if (step == Step.RECEIVE_BODY) {
+        receiveBody(); // TLS may hold some of it already
+      }
     }
-    left -= in.remaining();
-    generator.moved(in.remaining());
+  }
+
+  private void receiveBody() throws IOException {
+    long taken = wire.skip(left, generator.buffer());
+    if (taken < 0) {
+      throw new EOFException("the peer closed a connection within a body");
+    }
+    took(taken);
+  }
+
+  private void took(long bytes) throws IOException {
+    left -= bytes;
+    generator.moved(bytes);
     if (left == 0) {
       completed();
     }
   }
 
-  private void answered() throws IOException {
-    if (answer.status() != script.get(position).status()) {
-      throw new IOException("unexpected answer: " + answer.line());
-    }
-    left = answer.bodyLength();
-    step = Step.RECEIVE_BODY;
-    answer.clear();
-  }
-
   private void completed() throws IOException {
     position++;
-    if (position == script.size()) {
-      position = 0;
-      generator.ended(System.nanoTime() - began);
+    if (position < script.size()) {
+      ask();
+      return;
     }
-    begin();
+    generator.ended(System.nanoTime() - began);
+    if (generator.isFresh()) {
+      step = Step.END;
+    } else {
+      begin();
+    }
+  }
+
+  private void awaitEnd() throws IOException {
+    if (wire.read(generator.buffer().clear()) < 0) {
+      wire.close();
+      generator.left(this);
+    }
   }
 
   void close() throws IOException {
-    channel.close();
+    wire.close();
   }
 }

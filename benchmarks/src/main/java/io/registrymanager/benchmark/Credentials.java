@@ -8,8 +8,12 @@ import java.util.Base64;
 final class Credentials {
   static final String NAME = "bench";
   static final String PASSWORD = "correct horse battery";
-  static final String HEADER =
-      "Basic " + Base64.getEncoder().encodeToString((NAME + ":" + PASSWORD).getBytes(UTF_8));
+  static final String HEADER = basic(NAME, PASSWORD);
 
   private Credentials() {}
+
+  /** The value of an {@code Authorization} header. */
+  static String basic(String name, String password) {
+    return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
+  }
 }

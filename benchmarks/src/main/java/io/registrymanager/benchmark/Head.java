@@ -10,9 +10,12 @@ import java.nio.ByteBuffer;
  * side is a proxy under measurement, not an attacker.
  */
 final class Head {
+  /** More than any peer here says. */
+  static final int LONGEST = 8192;
+
   private static final byte[] LENGTH = "content-length:".getBytes(ISO_8859_1);
 
-  private final byte[] bytes = new byte[8192];
+  private final byte[] bytes = new byte[LONGEST];
   private int filled;
   private int end;
 

@@ -3,11 +3,25 @@ package io.registrymanager.benchmark;
 import java.util.List;
 
 /**
- * What a generator does on each of its connections, over and over.
+ * What a generator does on its connections, over and over.
  *
- * @param script requests in order; one round of it is one unit where requests are counted
- * @param perSecond units offered each second on all connections together; infinite: flat out
+ * @param scripts requests in order; each round on any connection takes the next script in rotation
  */
-record Load(List<Request> script, int connections, Unit unit, double perSecond) {
-  static final double FLAT_OUT = Double.POSITIVE_INFINITY;
+record Load(List<List<Request>> scripts, int connections, Offer offer, Link link) {
+  Load {
+    scripts = List.copyOf(scripts);
+  }
+
+  /** The same requests in every round, on plain connections that are kept. */
+  static Load of(List<Request> script, int connections, Offer offer) {
+    return new Load(List.of(script), connections, offer, Link.PLAIN);
+  }
+
+  Load over(Link other) {
+    return new Load(scripts, connections, offer, other);
+  }
+
+  Unit unit() {
+    return offer.unit();
+  }
 }

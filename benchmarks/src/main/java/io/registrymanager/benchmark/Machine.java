@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where a run took place; figures of two machines do not compare.
@@ -11,7 +12,13 @@ import java.nio.file.Path;
  * @param congestion how the kernel paces TCP: bbr holds big writes back, on the loopback too
  */
 record Machine(
-    String processor, long cores, String kernel, String congestion, String java, String nginx) {
+    String processor,
+    long cores,
+    String kernel,
+    String congestion,
+    String java,
+    String nginx,
+    String haproxy) {
   static Machine here() throws IOException {
     return new Machine(
         ofProcessor("model name"),
@@ -21,7 +28,8 @@ record Machine(
         System.getProperty("os.version"),
         Files.readString(Path.of("/proc/sys/net/ipv4/tcp_congestion_control")).strip(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
-        nginxVersion());
+        nginxVersion(),
+        haproxyVersion());
   }
 
   private static String ofProcessor(String key) throws IOException {
@@ -40,9 +48,13 @@ record Machine(
     return said.substring(said.indexOf('/') + 1).strip();
   }
 
+  private static String haproxyVersion() throws IOException {
+    return Command.output(List.of("/usr/sbin/haproxy", "-v")).split(" ", 4)[2];
+  }
+
   @Override
   public String toString() {
-    return "%s, %d cores, Linux %s (%s), %s, nginx %s"
-        .formatted(processor, cores, kernel, congestion, java, nginx);
+    return "%s, %d cores, Linux %s (%s), %s, nginx %s, haproxy %s"
+        .formatted(processor, cores, kernel, congestion, java, nginx, haproxy);
   }
 }

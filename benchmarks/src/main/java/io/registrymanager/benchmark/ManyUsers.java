@@ -3,15 +3,7 @@ package io.registrymanager.benchmark;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,47 +14,27 @@ import java.util.function.IntFunction;
  * How long the management API takes with a million users, one request after another on one
  * connection, and a first login besides its hash: hashing is made as cheap as it goes, for what it
  * costs is a setting.
- *
- * @param times of each kind of request, in ascending order
  */
-record ManyUsers(Map<String, List<Double>> times) {
+final class ManyUsers {
   private static final int USERS = 1_000_000;
-  private static final String PASSWORD = "the-bench-password";
-  private static final String ADMIN = basic("admin");
+  private static final String ADMIN = Credentials.basic("admin", Population.PASSWORD);
   private static final int WARM_UP = 300;
 
-  /** Every user like the administrator, but for name and rights: hashing a million takes hours. */
-  private static final List<String> FILL =
-      List.of(
-          """
-          INSERT INTO users (name, role, status, password_hash, version, credential_version,
-                             created_at, updated_at)
-          WITH RECURSIVE numbers (i) AS
-            (SELECT 0 UNION ALL SELECT i + 1 FROM numbers WHERE i < %d - 1)
-          SELECT printf('user-%%07d', i * 7919 %% %d), 'USER', 'ENABLED',
-                 (SELECT password_hash FROM users WHERE name = 'admin'), 1, 1, 0, 0
-            FROM numbers
-          """
-              .formatted(USERS, USERS),
-          """
-          INSERT INTO grants (user_id, namespace, level)
-          SELECT id, 'team-' || id % 1000, 'PUSH' FROM users WHERE role = 'USER'
-          """);
+  private ManyUsers() {}
 
-  static ManyUsers measure(RegistryManager peer, Path folder, int upstreamPort) throws IOException {
-    Files.createDirectories(folder);
-    start(peer, folder, upstreamPort).close(); // makes the store
-    fill(folder.resolve("data").resolve("registrymanager.db"));
+  static Results run(Bed bed) throws IOException {
+    start(bed).close(); // makes the store
+    Population.fill(bed.work().resolve("data"), USERS, 1_000);
     Map<String, List<Double>> times = new LinkedHashMap<>();
-    try (RunningPeer running = start(peer, folder, upstreamPort)) {
+    try (RunningPeer running = start(bed)) {
       String url = "http://127.0.0.1:" + running.port();
       Random random = new Random(1);
-      IntFunction<String> name = _ -> "user-%07d".formatted(random.nextInt(USERS));
+      IntFunction<String> name = _ -> Population.name(random.nextInt(USERS));
       times.put(
           "GET /user?username=",
           repeated(1000, i -> timed(url + "/user?username=" + name.apply(i), ADMIN)));
       // Each name once: the second login of a name is remembered.
-      times.put("first login", repeated(1000, i -> timed(url + "/user", basic(numbered(i)))));
+      times.put("first login", repeated(1000, i -> timed(url + "/user", first(i))));
       times.put("first page of /users", repeated(300, _ -> timed(url + "/users", ADMIN)));
       times.put(
           "GET /users?after=",
@@ -71,36 +43,29 @@ record ManyUsers(Map<String, List<Double>> times) {
           "GET /users?offset=900000",
           repeated(100, _ -> timed(url + "/users?offset=900000", ADMIN)));
     }
-    return new ManyUsers(times);
+    return Results.of(finding(times));
   }
 
-  private static RunningPeer start(RegistryManager peer, Path folder, int upstreamPort)
-      throws IOException {
-    int port = Sockets.freePort();
-    List<String> command = new ArrayList<>(peer.serve(folder, port, upstreamPort));
-    command.addAll(List.of("--set", "authentication.argon2-memory=8"));
-    command.addAll(List.of("--set", "authentication.argon2-iterations=1"));
-    command.addAll(List.of("--set", "admin.password=" + PASSWORD));
-    Process process =
-        new ProcessBuilder(Peer.pinned(command))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile())
-            .start();
-    Probe.await(process, port, "/health/live", 200);
-    return new RunningPeer(peer.name(), port, process);
+  private static Finding finding(Map<String, List<Double>> times) {
+    List<Figure> figures = new ArrayList<>();
+    times.forEach(
+        (what, sorted) -> {
+          double budget = what.contains("offset") ? 60 : 2;
+          double p99 = sorted.get((int) (sorted.size() * 0.99));
+          figures.add(Figure.atMost(budget, what + ", p50", sorted.get(sorted.size() / 2), "ms"));
+          figures.add(Figure.of(what + ", p99", p99, "ms"));
+        });
+    return new Finding(Experiment.USERS.label(), "with %,d users".formatted(USERS), figures);
   }
 
-  private static void fill(Path database) throws IOException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      for (String sql : FILL) {
-        statement.executeUpdate(sql);
-      }
-      connection.commit();
-    } catch (SQLException e) {
-      throw new IOException(e);
-    }
+  private static RunningPeer start(Bed bed) throws IOException {
+    List<String> settings =
+        List.of(
+            "authentication.argon2-memory=8",
+            "authentication.argon2-iterations=1",
+            Population.setting());
+    return bed.ours()
+        .launch(bed.work(), bed.upstream().port(), settings, List.of("taskset", "-c", "0"));
   }
 
   /** One request; a failure ends the run. */
@@ -132,27 +97,8 @@ record ManyUsers(Map<String, List<Double>> times) {
     return (System.nanoTime() - begin) / 1e6;
   }
 
-  private static String numbered(int i) {
-    return "user-%07d".formatted(Math.floorMod(i * 613L, USERS));
-  }
-
-  private static String basic(String name) {
-    byte[] pair = (name + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(pair);
-  }
-
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append("With %,d users, ms:%n%n| request | p50 | p99 |%n|---|---|---|%n".formatted(USERS));
-    times.forEach(
-        (what, sorted) ->
-            text.append(
-                "| %s | %.2f | %.2f |%n"
-                    .formatted(
-                        what,
-                        sorted.get(sorted.size() / 2),
-                        sorted.get((int) (sorted.size() * 0.99)))));
-    return text.toString();
+  /** Somebody who was not seen before. */
+  private static String first(int i) {
+    return Population.authorization(Math.floorMod(i * 613, USERS));
   }
 }

@@ -1,27 +1,23 @@
 package io.registrymanager.benchmark;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 /**
  * Debian's nginx with what a person would write who wants it fast: plaintext passwords, upstream
  * connections kept, bodies streamed with big buffers, the access log buffered.
+ *
+ * @param secure whether it is reached by TLS
+ * @param connections the most it takes, for which it needs memory from the start
  */
-record Nginx(String name) implements Peer {
-  private static String configuration(int port, int upstreamPort) throws IOException {
-    try (InputStream template =
-        Objects.requireNonNull(Nginx.class.getResourceAsStream("nginx.conf"))) {
-      return new String(template.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("${user}", user())
-          .replace("${port}", Integer.toString(port))
-          .replace("${upstream}", Integer.toString(upstreamPort));
-    }
+record Nginx(String name, boolean secure, int connections) implements Peer {
+  private static final int CONNECTIONS = 4096;
+
+  Nginx(String name, boolean secure) {
+    this(name, secure, CONNECTIONS);
   }
 
   /** Workers of root's nginx would run as somebody who cannot read this folder. */
@@ -32,25 +28,22 @@ record Nginx(String name) implements Peer {
   @Override
   public RunningPeer start(Path folder, int upstreamPort) throws IOException {
     int port = Sockets.freePort();
+    int securePort = Sockets.freePort();
+    Certificate.make(folder);
     Files.writeString(
         folder.resolve("users"), Credentials.NAME + ":{PLAIN}" + Credentials.PASSWORD + "\n");
-    Files.writeString(folder.resolve("nginx.conf"), configuration(port, upstreamPort));
-    File log = folder.resolve("output").toFile();
-    Process process =
-        new ProcessBuilder(
-                Peer.pinned(
-                    List.of(
-                        "/usr/sbin/nginx",
-                        "-p",
-                        folder.toString(),
-                        "-c",
-                        "nginx.conf",
-                        "-e",
-                        "error.log")))
-            .redirectErrorStream(true)
-            .redirectOutput(log)
-            .start();
+    Map<String, String> values =
+        Map.of(
+            "user", user(),
+            "port", Integer.toString(port),
+            "secure-port", Integer.toString(securePort),
+            "connections", Integer.toString(connections),
+            "upstream", Integer.toString(upstreamPort));
+    Files.writeString(folder.resolve("nginx.conf"), Peer.configuration("nginx.conf", values));
+    List<String> command =
+        List.of("/usr/sbin/nginx", "-p", folder.toString(), "-c", "nginx.conf", "-e", "error.log");
+    Process process = Peer.launch(Peer.pinned(command), folder);
     Probe.await(process, port, "/v2/", 200);
-    return new RunningPeer(name, port, process);
+    return new RunningPeer(name, secure ? securePort : port, process);
   }
 }

@@ -3,104 +3,159 @@ package io.registrymanager.benchmark;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/**
- * How a run is asked for.
- *
- * @param root the project's folder
- * @param rows names of loads, {@link #START} and {@link #USERS}
- * @param peers names; ratios are to the first that runs
- * @param out where the report goes
- */
-record Options(
-    Path root,
-    int rounds,
-    Duration window,
-    List<String> rows,
-    List<String> peers,
-    Optional<Path> compare,
-    Path out) {
-  /** A row that is not a load. */
-  static final String START = "start";
+/** How a run is asked for: each option once, with its value. */
+record Options(Path root, Map<String, String> given) {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "--rounds",
+          "--seconds",
+          "--warm-up",
+          "--rows",
+          "--peers",
+          "--compare",
+          "--with",
+          "--json",
+          "--plot",
+          "--out");
 
-  /** Another that is none; only when asked for, since it takes a minute. */
-  static final String USERS = "users";
+  Options {
+    given = Map.copyOf(given);
+  }
 
   static String usage() {
     return """
     Usage: ./bench [options]
-           ./bench catalog      pages of lists, with 100,000 and 1,000,000 repositories
+           ./bench catalog          pages of lists, with 100,000 and 1,000,000 repositories
+           ./bench jmh [options]    parser, decision and printing by JMH, with what they allocate
+           ./bench oracle           whether time tells who exists, and what exists
 
-      --rounds N      rounds after warm-up, each peer once in each (5)
+      --rounds N      rounds after warm-up, everyone once in each (7)
       --seconds S     length of one window (5)
-      --rows A,B      some of: start, users, %s
+      --warm-up S     for each peer and row, before the first round (10)
+      --rows A,B      some of: %s,
+                      %s; "none" to look at --with only
       --peers A,B     some of: %s
-      --compare FILE  report.json of an earlier run
-      --out DIR       where report.json and table.md go (benchmarks/target/results)
+      --compare FILE  JSON of an earlier run
+      --with A,B      JSON of other parts of this run: the report is of all
+      --json FILE     where the JSON goes (OUT/report.json)
+      --plot FILE     where the plot goes, SVG (OUT/plot.svg)
+      --out DIR       where the table goes (benchmarks/target/results)
     """
         .formatted(
             String.join(", ", Row.all().stream().map(Row::name).toList()),
-            String.join(", ", Bench.PEERS));
+            String.join(", ", Arrays.stream(Experiment.values()).map(Experiment::label).toList()),
+            String.join(", ", Field.names().stream().map(Options::shellName).toList()));
   }
 
   static Options parse(Path root, List<String> arguments) {
-    Options options =
-        new Options(
-            root,
-            5,
-            Duration.ofSeconds(5),
-            List.of(),
-            Bench.PEERS,
-            Optional.empty(),
-            root.resolve("benchmarks/target/results"));
+    Map<String, String> given = new LinkedHashMap<>();
     for (int i = 0; i < arguments.size(); i += 2) {
-      if (i + 1 == arguments.size()) {
-        throw new IllegalArgumentException(arguments.get(i) + " needs a value.");
+      String option = arguments.get(i);
+      if (!KNOWN.contains(option)) {
+        throw new IllegalArgumentException("There is no option \"" + option + "\".");
       }
-      options = options.with(arguments.get(i), arguments.get(i + 1));
+      if (i + 1 == arguments.size()) {
+        throw new IllegalArgumentException(option + " needs a value.");
+      }
+      given.put(option, arguments.get(i + 1));
     }
-    return options;
+    return new Options(root, given);
   }
 
-  private Options with(String option, String value) {
-    return switch (option) {
-      case "--rounds" ->
-          new Options(root, Integer.parseInt(value), window, rows, peers, compare, out);
-      case "--seconds" -> new Options(root, rounds, seconds(value), rows, peers, compare, out);
-      case "--rows" -> new Options(root, rounds, window, list(value), peers, compare, out);
-      case "--peers" -> new Options(root, rounds, window, rows, list(value), compare, out);
-      case "--compare" ->
-          new Options(root, rounds, window, rows, peers, Optional.of(Path.of(value)), out);
-      case "--out" -> new Options(root, rounds, window, rows, peers, compare, Path.of(value));
-      default -> throw new IllegalArgumentException("There is no option \"" + option + "\".");
-    };
+  private Optional<String> value(String option) {
+    return Optional.ofNullable(given.get(option));
   }
 
-  private static Duration seconds(String value) {
-    return Duration.ofMillis((long) (Double.parseDouble(value) * 1000));
+  private List<String> list(String option) {
+    return value(option).map(text -> List.of(text.split(",", -1))).orElse(List.of());
   }
 
-  private static List<String> list(String value) {
-    return Arrays.asList(value.split(",", -1));
+  int rounds() {
+    return value("--rounds").map(Integer::parseInt).orElse(7);
   }
 
-  boolean asksForStart() {
-    return rows.isEmpty() || rows.contains(START);
+  Duration window() {
+    return seconds("--seconds", 5);
   }
 
-  boolean asksForUsers() {
-    return rows.contains(USERS);
+  Duration warmUp() {
+    return seconds("--warm-up", 10);
+  }
+
+  private Duration seconds(String option, double otherwise) {
+    double seconds = value(option).map(Double::parseDouble).orElse(otherwise);
+    return Duration.ofMillis((long) (seconds * 1000));
   }
 
   /** The loads to measure, in the order asked for. */
   List<Row> loads() {
-    return rows.isEmpty()
-        ? Row.all()
-        : rows.stream()
-            .filter(name -> !name.equals(START) && !name.equals(USERS))
-            .map(Row::named)
+    return rows().stream()
+        .filter(name -> Experiment.named(name).isEmpty())
+        .map(Row::named)
+        .toList();
+  }
+
+  List<Experiment> experiments() {
+    return rows().stream().flatMap(name -> Experiment.named(name).stream()).toList();
+  }
+
+  private List<String> rows() {
+    List<String> all =
+        Stream.concat(
+                Row.all().stream().map(Row::name),
+                Arrays.stream(Experiment.values()).map(Experiment::label))
             .toList();
+    return switch (value("--rows").orElse("all")) {
+      case "all" -> all;
+      case "none" -> List.of();
+      default -> list("--rows");
+    };
+  }
+
+  /** A peer's name without commas and spaces. */
+  private static String shellName(String peer) {
+    return peer.replaceAll("[^a-z]+", "-");
+  }
+
+  /** Names of peers; empty: all. */
+  Set<String> peers() {
+    Set<String> peers = new TreeSet<>();
+    for (String asked : list("--peers")) {
+      peers.add(
+          Field.names().stream()
+              .filter(name -> shellName(name).equals(asked))
+              .findAny()
+              .orElseThrow(
+                  () -> new IllegalArgumentException("There is no peer \"" + asked + "\".")));
+    }
+    return peers;
+  }
+
+  Optional<Path> compare() {
+    return value("--compare").map(Path::of);
+  }
+
+  List<Path> parts() {
+    return list("--with").stream().map(Path::of).toList();
+  }
+
+  Path out() {
+    return value("--out").map(Path::of).orElse(root.resolve("benchmarks/target/results"));
+  }
+
+  Path json() {
+    return value("--json").map(Path::of).orElse(out().resolve("report.json"));
+  }
+
+  Path plot() {
+    return value("--plot").map(Path::of).orElse(out().resolve("plot.svg"));
   }
 }

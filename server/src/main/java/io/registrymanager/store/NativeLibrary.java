@@ -25,7 +25,8 @@ final class NativeLibrary {
    */
   static void unpackInto(Path folder) throws IOException {
     String name = LibraryLoaderUtil.getNativeLibName();
-    if (Files.exists(Path.of(System.getProperty(PLACE, ""), name))) {
+    Path named = Path.of(System.getProperty(PLACE, ""));
+    if (!named.equals(folder) && Files.exists(named.resolve(name))) {
       return;
     }
     String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
