@@ -1,10 +1,12 @@
 # shellcheck shell=bash
-# What ./run, ./verify and ./registrymanager share. Sourced, never run.
-# The caller has set `set -euo pipefail` and root (the project's folder).
+# What ./run, ./verify, ./package and ./registrymanager share. Sourced, never run.
+# The caller has set `set -euo pipefail` and root (the project's folder, or that of a package).
 # shellcheck disable=SC2154
 
-readonly jar=$root/server/target/registrymanager.jar
-readonly libraries=$root/server/target/lib
+# A package has its own Java beside the scripts; in the project the program lies where Maven puts it.
+if [[ -x $root/java/bin/java ]]; then program=$root; else program=$root/server/target; fi
+readonly program
+readonly jar=$program/registrymanager.jar
 
 # Without a UTF-8 locale, as in a bare container, Java would print "?" for "·" and misread file names.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
@@ -78,7 +80,7 @@ find_java() {
   local candidate on_path
   on_path=$(command -v "$1" || true)
   [[ -z $on_path ]] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
-  for candidate in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/*; do
+  for candidate in "$root/java" "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/*; do
     if is_java_25 "$candidate" "$1"; then
       export JAVA_HOME=$candidate
       return 0
@@ -107,11 +109,16 @@ readonly server_flags=(
 )
 # A command ends before the second compiler would pay off.
 readonly command_flags=(
-  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 )
+# What Java itself warns of goes where talk belongs: a command's result is read by other programs.
+common_flags=(-Xlog:disable -Xlog:all=warning:stderr)
+# A package has the native libraries unpacked: the folder for data may be mounted noexec.
+[[ ! -d $program/native ]] || common_flags+=("-Djava.library.path=$program/native" "-Dorg.sqlite.lib.path=$program/native")
+readonly common_flags
 
-is_built() { [[ -f $jar && -d $libraries ]]; }
+is_built() { [[ -f $jar && -d $program/lib ]]; }
 
 # launch_line ARGS...: sets `launch` to the command that starts the program. More Java flags, split at spaces, come from
 # REGISTRYMANAGER_JAVA_OPTIONS, which is taken out of the environment: there the program looks for settings only.
@@ -120,7 +127,73 @@ launch_line() {
   read -ra more <<<"${REGISTRYMANAGER_JAVA_OPTIONS:-}" || true
   unset REGISTRYMANAGER_JAVA_OPTIONS
   if [[ ${1:-} == serve ]]; then launch=("${server_flags[@]}"); else launch=("${command_flags[@]}"); fi
-  launch=("$JAVA_HOME/bin/java" "${launch[@]}" "${more[@]}" -cp "$jar:$libraries/*" io.registrymanager.app.Main "$@")
+  launch=("$JAVA_HOME/bin/java" "${common_flags[@]}" "${launch[@]}")
+  ! has_start_cache || launch+=("-XX:AOTCache=$start_cache")
+  launch+=("${more[@]}" -cp "$jar" io.registrymanager.app.Main "$@")
+}
+
+# --- the start cache ---------------------------------------------------------------------------
+
+# What Java learned when the program ran once: its classes, read and linked. It halves a start, and is of use only to the
+# Java, with the flags and for the jars, to the second, that it was made with. A package is made to be moved; elsewhere the
+# jars must lie where they lay, because one of them is sealed.
+readonly start_cache=$program/registrymanager.aot
+
+start_cache_key() (
+  cd "$program"
+  LC_ALL=C
+  printf '%s\n' "${server_flags[*]}" "$(<"$JAVA_HOME/release")"
+  [[ $program == "$root" ]] || printf '%s\n' "$program"
+  stat --format '%n %s %Y' registrymanager.jar lib/*.jar
+)
+
+# Asked before every start, for Java would say with a line of its own that the cache is of no use.
+has_start_cache() { [[ -s $start_cache && -s $start_cache.key && $(<"$start_cache.key") == "$(start_cache_key)" ]]; }
+
+# make_start_cache LOG: runs the program once as a server that is asked for something. Fails if nothing came of it.
+make_start_cache() {
+  local home made
+  home=$(mktemp -d) && made=$(mktemp -u "$start_cache.XXXXXX")
+  rm -f "$start_cache.key"
+  if train "$home" "$made" >"$1" 2>&1 && [[ -s $made ]]; then
+    mv "$made" "$start_cache"
+    start_cache_key >"$start_cache.key"
+  fi
+  rm -rf "$home" "$made" "$made.config"
+  has_start_cache
+}
+
+# train FOLDER FILE: nothing is behind this server, and no setting reaches it but those that stand here.
+train() {
+  local address process server=() code=0
+  server=(
+    "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" "-XX:AOTCacheOutput=$2" -cp "$jar" io.registrymanager.app.Main serve
+    --data "$1" --set listen.port=0 --set management.port=0 --set upstream.url=http://127.0.0.1:1 --set shutdown.delay=0s
+  )
+  env -i PATH="$PATH" LC_ALL=C.UTF-8 REGISTRYMANAGER_ADMIN_PASSWORD=only-for-training \
+    setsid setpriv --pdeathsig TERM "${server[@]}" >"$1/said" 2>&1 </dev/null 9>&- &
+  process=$!
+  until address=$(sed -n 's|^ Ready:  http://\([^ ]*\).*|\1|p' "$1/said") && [[ $address ]]; do
+    kill -0 "$process" || break
+    sleep 0.05
+  done
+  if [[ $address ]]; then practice "${address%:*}" "${address##*:}" || true; fi
+  kill -TERM "$process" || true
+  wait "$process" || code=$?
+  cat "$1/said"
+  return "$code"
+}
+
+# practice HOST PORT: what a server is asked first; the answers do not matter.
+practice() {
+  local path credentials
+  credentials=$(printf 'admin:only-for-training' | base64)
+  for path in /health/live /v2/ /users /v2/team/app/manifests/1 /v2/team/app/blobs/uploads/; do
+    exec {socket}<>"/dev/tcp/$1/$2"
+    printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nAuthorization: Basic %s\r\n\r\n' "$path" "$1" "$credentials" >&"$socket"
+    cat <&"$socket" >/dev/null
+    exec {socket}>&-
+  done
 }
 
 # --- Maven -------------------------------------------------------------------------------------
@@ -129,3 +202,25 @@ need_maven() { command -v mvn >/dev/null || need_packages 'the build' maven; }
 
 # From the project's folder, where Maven finds .mvn.
 maven() { (cd "$root" && mvn "$@"); }
+
+# A package has no sources to be older than.
+is_up_to_date() {
+  is_built || return 1
+  [[ $program == "$root" || -z $(find "$root/pom.xml" "$root/server/pom.xml" "$root/server/src/main" -newer "$jar" -print -quit) ]]
+}
+
+# build LOG: compiles and packs the program, without its tests.
+build() {
+  local begun
+  begun=$(mktemp)
+  maven -q -pl server -am -Dmaven.test.skip=true -Dunit.tests.skip=true -Dspotless.check.skip=true package >"$1" 2>&1 </dev/null || return
+  # Dated back to the build's begin, so that a source saved meanwhile is seen next time.
+  touch -r "$begun" "$jar"
+  rm -f "$begun"
+}
+
+# build_failed LOG: ends with what the compiler said first.
+build_failed() {
+  grep -E '^\[ERROR\]' "$1" | head -n 5 >&2 || true
+  die 1 "The build failed; $1 says why."
+}

@@ -32,6 +32,8 @@ final class Bench {
       Path root = Path.of(given.getFirst());
       if (given.size() > 1 && given.get(1).equals("catalog")) {
         new CatalogBench(root).run(root.resolve("benchmarks/target/results"));
+      } else if (given.size() > 1 && given.get(1).equals("oracle")) {
+        new TimeOracle(root).run(root.resolve("benchmarks/target/results"));
       } else {
         new Bench(Options.parse(root, given.subList(1, given.size()))).run();
       }

@@ -35,6 +35,7 @@ record Options(Path root, Map<String, String> given) {
     Usage: ./bench [options]
            ./bench catalog          pages of lists, with 100,000 and 1,000,000 repositories
            ./bench jmh [options]    parser, decision and printing by JMH, with what they allocate
+           ./bench oracle           whether time tells who exists, and what exists
 
       --rounds N      rounds after warm-up, everyone once in each (7)
       --seconds S     length of one window (5)

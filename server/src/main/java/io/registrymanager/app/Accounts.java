@@ -23,6 +23,7 @@ import io.registrymanager.users.UserRoutes;
 import io.registrymanager.users.UserSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -45,10 +46,12 @@ record Accounts(
   private static final int MOST_WARNINGS = 20;
 
   /** Opens the database; it is closed with {@code resources}. */
-  static Accounts open(Values values, Path data, Directory directory, Resources resources) {
+  static Accounts open(
+      Values values, Path data, Directory directory, InstantSource clock, Resources resources) {
     PasswordHasher hasher = resources.add(new PasswordHasher(AuthenticationSettings.from(values)));
     Database database =
-        resources.add(Database.open(DatabaseSettings.from(values), data, VersionCommand.version()));
+        resources.add(
+            Database.open(DatabaseSettings.from(values), data, VersionCommand.version(), clock));
     UserAdministration administration =
         new UserAdministration(database.users(), hasher, UserSettings.from(values), directory);
     RouteTable routes =

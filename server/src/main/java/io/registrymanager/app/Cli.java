@@ -43,9 +43,13 @@ final class Cli {
     commands.put("audit", () -> new AuditCommand(terminal, reader, new Administration(openStore)));
     commands.put(
         "catalog", () -> new CatalogCommand(terminal, reader, new Administration(openStore)));
+    commands.put("doctor", () -> new DoctorCommand(terminal, reader));
+    commands.put("backup", () -> new BackupCommand(terminal, reader));
+    commands.put("restore", () -> new RestoreCommand(terminal, reader));
     commands.put("directory", () -> new DirectoryCommand(terminal, reader));
     commands.put("import", () -> new ImportCommand(terminal, reader, openImport));
     commands.put("tls", () -> new TlsCommand(terminal, reader));
+    commands.put("health", () -> new HealthCommand(terminal, reader));
     commands.put("version", () -> new VersionCommand(terminal));
     commands.put("help", HelpCommand::new);
   }

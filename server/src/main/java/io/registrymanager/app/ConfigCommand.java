@@ -1,7 +1,7 @@
 package io.registrymanager.app;
 
-import io.registrymanager.directory.CheckLine;
 import io.registrymanager.endpoint.Json;
+import io.registrymanager.observation.CheckLine;
 import io.registrymanager.setting.Value;
 import io.registrymanager.setting.Values;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,8 @@ final class ConfigCommand {
       description = "Checks the settings, opens files and resolves names; exit code 3 says no.")
   int check(
       @Mixin SettingsOptions settings,
-      @Option(names = "--online", description = "Asks the directory too.") boolean online) {
+      @Option(names = "--online", description = "Asks the registry and the directory too.")
+          boolean online) {
     Values values = reader.read(settings, ExitCode.CHECK_SAYS_NO);
     List<String> problems = new ArrayList<>(SettingsReader.missing(values));
     problems.addAll(new SettingsCheck(values).problems());
@@ -48,11 +49,18 @@ final class ConfigCommand {
     return ExitCode.OK.number();
   }
 
-  /** What the directory has to complain about, if there is one. */
+  /** What the registry and the directory, if there is one, have to complain about. */
   private static List<String> asked(Values values) {
-    return Directories.check(values, Optional.empty()).orElse(List.of()).stream()
+    List<String> problems = new ArrayList<>(problems("registry", Doctor.registry(values)));
+    problems.addAll(
+        problems("directory", Directories.check(values, Optional.empty()).orElse(List.of())));
+    return problems;
+  }
+
+  private static List<String> problems(String whose, List<CheckLine> lines) {
+    return lines.stream()
         .filter(line -> line.result() == CheckLine.Result.PROBLEM)
-        .map(line -> "The directory: " + line.text() + ".")
+        .map(line -> "The %s: %s.".formatted(whose, line.text()))
         .toList();
   }
 

@@ -53,7 +53,12 @@ record DataPath(
 
   /** Starts the event loops; everything ends with {@code resources}. */
   static DataPath open(
-      Values values, Accounts accounts, Readiness readiness, Executor blocking, Resources resources)
+      Values values,
+      Accounts accounts,
+      Readiness readiness,
+      Executor blocking,
+      InstantSource clock,
+      Resources resources)
       throws IOException {
     UpstreamSettings upstream = UpstreamSettings.from(values);
     ServerSettings serving = ServerSettings.from(values);
@@ -61,8 +66,8 @@ record DataPath(
     UpstreamAddress address = resolved(upstream, resources);
     RegistryProxy proxy = new RegistryProxy(ProxySettings.from(values), upstream, address);
     Metrics metrics = new Metrics();
-    CatalogFeed feed = resources.add(new CatalogFeed(accounts.database().repositories()));
-    RequestObserver observer = observer(values, metrics, accounts, feed, resources);
+    CatalogFeed feed = resources.add(new CatalogFeed(accounts.database().repositories(), clock));
+    RequestObserver observer = observer(values, metrics, accounts, feed, clock, resources);
     RegistryManagerServer server =
         resources.add(new RegistryManagerServer(serving, transport, proxy, observer, blocking));
     gauges(metrics, proxy, server, accounts.hasher());
@@ -73,8 +78,7 @@ record DataPath(
                 accounts.database().repositories(),
                 server.upstreamCatalog(upstream, address),
                 feed,
-                upstream.url().toString(),
-                InstantSource.system()));
+                upstream.url().toString()));
     catalog.showIn(metrics);
     List<HealthIndicator> needed = new ArrayList<>();
     needed.add(accounts.database().health(blocking));
@@ -111,7 +115,12 @@ record DataPath(
   }
 
   private static RequestObserver observer(
-      Values values, Metrics metrics, Accounts accounts, CatalogFeed feed, Resources resources)
+      Values values,
+      Metrics metrics,
+      Accounts accounts,
+      CatalogFeed feed,
+      InstantSource clock,
+      Resources resources)
       throws IOException {
     List<RequestObserver> observers = new ArrayList<>();
     observers.add(feed);
@@ -125,10 +134,7 @@ record DataPath(
     AuditRecorder audit =
         resources.add(
             new AuditRecorder(
-                accounts.database().audit(),
-                AuditSettings.from(values),
-                overflow,
-                InstantSource.system()));
+                accounts.database().audit(), AuditSettings.from(values), overflow, clock));
     observers.add(new AuditObserver(audit));
     auditMetrics(metrics, audit);
     return new ObserverList(observers);
@@ -154,9 +160,21 @@ record DataPath(
         "Exchanges with the registry under way.",
         server::transfers);
     metrics.gauge(
+        "registrymanager_upstream_connections_open",
+        "Connections to the registry for clients, idle ones too.",
+        proxy::connections);
+    metrics.gauge(
         "registrymanager_body_memory_bytes",
         "Memory given to bodies in flight.",
         proxy.budget()::inUse);
+    metrics.counter(
+        "registrymanager_spliced_bodies_total",
+        "Bodies that the kernel moved between two sockets, instead of this program.",
+        proxy.splicing()::bodies);
+    metrics.gauge(
+        "registrymanager_spliced_bodies_open",
+        "Bodies that the kernel is moving now, each through a pipe.",
+        proxy.splicing()::underWay);
     metrics.gauge(
         "registrymanager_hashing_waiting", "Passwords that wait to be hashed.", hasher::waiting);
     metrics.counter("registrymanager_hashes_total", "Passwords hashed so far.", hasher::computed);

@@ -2,10 +2,10 @@ package io.registrymanager.app;
 
 import io.registrymanager.authentication.DirectoryLogins;
 import io.registrymanager.directory.ActiveDirectory;
-import io.registrymanager.directory.CheckLine;
 import io.registrymanager.directory.DirectorySettings;
 import io.registrymanager.identity.Directory;
 import io.registrymanager.identity.NoDirectory;
+import io.registrymanager.observation.CheckLine;
 import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.observation.Metrics;
 import io.registrymanager.setting.Values;

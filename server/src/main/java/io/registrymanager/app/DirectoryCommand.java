@@ -1,9 +1,8 @@
 package io.registrymanager.app;
 
-import io.registrymanager.directory.CheckLine;
+import io.registrymanager.observation.CheckLine;
 import io.registrymanager.setting.Values;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,12 +41,6 @@ final class DirectoryCommand {
                         ExitCode.CHECK_SAYS_NO,
                         List.of(
                             "There is no directory: set directory.servers or directory.domain.")));
-    lines.forEach(
-        line ->
-            terminal
-                .out()
-                .printf("%-8s %s%n", line.result().name().toLowerCase(Locale.ROOT), line.text()));
-    boolean well = lines.stream().noneMatch(line -> line.result() == CheckLine.Result.PROBLEM);
-    return (well ? ExitCode.OK : ExitCode.CHECK_SAYS_NO).number();
+    return new CheckReport(terminal).show(lines).number();
   }
 }

@@ -6,14 +6,10 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    Wiring wiring = new Wiring();
+    Terminal terminal = Terminal.ofSystem();
+    Wiring wiring = new Wiring(ServiceManager.of(terminal.environment()));
     Cli cli =
-        new Cli(
-            Terminal.ofSystem(),
-            Settings::table,
-            wiring::serve,
-            wiring::openStore,
-            wiring::openImport);
+        new Cli(terminal, Settings::table, wiring::serve, wiring::openStore, wiring::openImport);
     System.exit(cli.run(args));
   }
 }

@@ -31,6 +31,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,7 +57,8 @@ final class RunningServer implements AutoCloseable {
   private final RouteTable routes;
   private final DirectoryWatch watch;
 
-  private RunningServer(Values values, OpenDirectory directories, Resources resources)
+  private RunningServer(
+      Values values, OpenDirectory directories, InstantSource clock, Resources resources)
       throws IOException {
     this.resources = resources;
     this.serving = ServerSettings.from(values);
@@ -64,10 +66,11 @@ final class RunningServer implements AutoCloseable {
     ApplicationSettings application = ApplicationSettings.from(values);
     ExecutorService blocking = resources.add(Executors.newVirtualThreadPerTaskExecutor());
     Accounts accounts =
-        Accounts.open(values, application.data(), directories.open(values, resources), resources);
+        Accounts.open(
+            values, application.data(), directories.open(values, resources), clock, resources);
     nativeLibrariesIn(application.data());
     var administrator = accounts.ensureAdministrator(application.data());
-    DataPath path = DataPath.open(values, accounts, readiness, blocking, resources);
+    DataPath path = DataPath.open(values, accounts, readiness, blocking, clock, resources);
     this.server = path.server();
     Refusals refusals = new Refusals(new Challenge(REALM), application.contact());
     accounts.users().onChange(changed -> endTransfers(accounts.users(), changed));
@@ -142,14 +145,14 @@ final class RunningServer implements AutoCloseable {
 
   /** Composes and starts it; a failure is one sentence for the operator. */
   static RunningServer start(Values values) {
-    return start(values, Directories::open);
+    return start(values, Directories::open, InstantSource.system());
   }
 
-  /** The same with a directory of the caller's. */
-  static RunningServer start(Values values, OpenDirectory directories) {
+  /** The same with a directory and a clock of the caller's. */
+  static RunningServer start(Values values, OpenDirectory directories, InstantSource clock) {
     Resources resources = new Resources();
     try {
-      return new RunningServer(values, directories, resources);
+      return new RunningServer(values, directories, clock, resources);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       resources.close();
       throw new CommandFailure(ExitCode.FAILED, e.getMessage() + ".", e);
@@ -201,9 +204,7 @@ final class RunningServer implements AutoCloseable {
     String host = address.getAddress().getHostAddress();
     String url =
         scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
-    Duration took =
-        Duration.ofMillis(
-            System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+    Duration took = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
     boolean encrypted = serving.tls().folder().isPresent();
     boolean here = address.getAddress().isLoopbackAddress();
     String remark =

@@ -3,6 +3,7 @@ package io.registrymanager.app;
 import io.registrymanager.config.Sources;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,14 @@ import picocli.CommandLine.Option;
 
 /** The options by which every command finds its settings. */
 final class SettingsOptions {
-  @Option(names = "--config", paramLabel = "FILE", description = "YAML file of settings.")
+  /** By which a package says where the settings of its system lie. */
+  private static final String CONFIG_VARIABLE = "REGISTRYMANAGER_CONFIG";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "YAML file of settings; if not given, the one that $REGISTRYMANAGER_CONFIG names.")
   private @Nullable Path config;
 
   @Option(names = "--data", paramLabel = "DIR", description = "Data folder: the setting data.")
@@ -28,6 +36,8 @@ final class SettingsOptions {
     if (data != null) {
       all.add("data=" + data);
     }
-    return new Sources(Optional.ofNullable(config), environment, all);
+    Map<String, String> others = new HashMap<>(environment);
+    Optional<Path> named = Optional.ofNullable(others.remove(CONFIG_VARIABLE)).map(Path::of);
+    return new Sources(Optional.ofNullable(config).or(() -> named), others, all);
   }
 }

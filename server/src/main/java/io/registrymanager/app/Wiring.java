@@ -2,10 +2,20 @@ package io.registrymanager.app;
 
 import io.registrymanager.setting.Values;
 import io.registrymanager.users.UserImport;
+import java.time.InstantSource;
 import java.util.function.BiFunction;
 
 /** What the commands need of the rooms below. */
 final class Wiring {
+  private final ServiceManager manager;
+
+  /**
+   * @param manager is told when the server is ready and when it stops
+   */
+  Wiring(ServiceManager manager) {
+    this.manager = manager;
+  }
+
   /**
    * Runs the server until it is told to stop.
    *
@@ -16,7 +26,9 @@ final class Wiring {
     StopSignal stop = StopSignal.install();
     try (RunningServer server = RunningServer.start(values)) {
       banner.started(server.started());
+      manager.ready();
       stop.await();
+      manager.stopping();
       server.stopGracefully(banner);
     }
     return ExitCode.OK.number();
@@ -44,6 +56,7 @@ final class Wiring {
               values,
               ApplicationSettings.from(values).data(),
               Directories.open(values, resources),
+              InstantSource.system(),
               resources);
       return use.apply(accounts, resources::close);
     } catch (RuntimeException e) {

@@ -64,7 +64,7 @@ public record AuditEntry(
                   used.repository(),
                   used.reference(),
                   used.digest().map(Object::toString).orElse("")),
-              Map.of());
+              used.count() == 1 ? Map.of() : Map.of("count", used.count()));
     };
   }
 

@@ -49,6 +49,7 @@ public sealed interface AuditEvent {
    *
    * @param reference the tag or digest that was asked for
    * @param digest the manifest that it was, if the registry said so
+   * @param count for how many like it this stands
    */
   record ManifestUsed(
       Circumstances circumstances,
@@ -56,7 +57,8 @@ public sealed interface AuditEvent {
       Actor.Person who,
       String repository,
       String reference,
-      Optional<Digest> digest)
+      Optional<Digest> digest,
+      long count)
       implements AuditEvent {}
 
   /** What can be done with a manifest. */

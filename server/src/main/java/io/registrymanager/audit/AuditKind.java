@@ -14,7 +14,8 @@ public enum AuditKind {
   ACCESS_DENIED("access-denied"),
   PULL_MANIFEST("pull-manifest"),
   PUSH_MANIFEST("push-manifest"),
-  DELETE_MANIFEST("delete-manifest");
+  DELETE_MANIFEST("delete-manifest"),
+  RESTORE_STORE("restore-store");
 
   private final String word;
 

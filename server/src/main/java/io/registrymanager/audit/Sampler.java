@@ -1,11 +1,10 @@
 package io.registrymanager.audit;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Tells the first of many like events from those that follow it for a while, and counts these.
@@ -14,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Sampler<E> {
   private final int mostKeys;
-  private final Duration window;
-  private final InstantSource clock;
+  private final long window;
+  private final LongSupplier nanos;
   private final ConcurrentMap<Object, Tally<E>> tallies = new ConcurrentHashMap<>();
 
   /** What becomes of a tally when its window is over. */
@@ -25,10 +24,15 @@ final class Sampler<E> {
     void followed(E last, long count);
   }
 
-  Sampler(int mostKeys, Duration window, InstantSource clock) {
+  /**
+   * A sampler.
+   *
+   * @param nanos measures windows: a clock that is set does not end one or hold it open
+   */
+  Sampler(int mostKeys, Duration window, LongSupplier nanos) {
     this.mostKeys = mostKeys;
-    this.window = window;
-    this.clock = clock;
+    this.window = window.toNanos();
+    this.nanos = nanos;
   }
 
   /** Whether it is the first of its window; else it is counted. */
@@ -39,7 +43,7 @@ final class Sampler<E> {
         if (tallies.size() >= mostKeys) {
           return true;
         }
-        if (tallies.putIfAbsent(key, new Tally<>(clock.instant().plus(window), event)) == null) {
+        if (tallies.putIfAbsent(key, new Tally<>(nanos.getAsLong() + window, event)) == null) {
           return true;
         }
       } else if (tally.add(event)) {
@@ -52,10 +56,10 @@ final class Sampler<E> {
 
   /** Ends the windows that are over by now. */
   void sweep(Rest<E> rest) {
-    Instant now = clock.instant();
+    long now = nanos.getAsLong();
     tallies.forEach(
         (key, tally) -> {
-          if (!now.isBefore(tally.end)) {
+          if (now - tally.end >= 0) {
             end(key, tally, rest);
           }
         });
@@ -77,11 +81,11 @@ final class Sampler<E> {
   private static final class Tally<E> {
     private static final long CLOSED = Long.MIN_VALUE / 2;
 
-    private final Instant end;
+    private final long end;
     private final AtomicLong followed = new AtomicLong();
     private volatile E last;
 
-    private Tally(Instant end, E first) {
+    private Tally(long end, E first) {
       this.end = end;
       this.last = first;
     }

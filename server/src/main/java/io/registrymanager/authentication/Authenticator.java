@@ -13,12 +13,14 @@ import io.registrymanager.authentication.AuthenticationResult.Unavailable;
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.identity.UserId;
 import io.registrymanager.identity.UserStore;
+import io.registrymanager.thread.Stages;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -141,11 +143,14 @@ public final class Authenticator {
       return rejected(Reason.UNUSABLE_CREDENTIALS, Evidence.FRESH);
     }
     Guess guess = new Guess(credentials, keys.of(credentials), Source.of(client));
-    return verdicts
-        .known(guess.key())
-        .map(verdict -> remembered(guess, verdict))
-        .orElseGet(() -> findOut(guess))
-        .exceptionally(Failures::explain);
+    CompletableFuture<AuthenticationResult> result =
+        verdicts
+            .known(guess.key())
+            .map(verdict -> remembered(guess, verdict))
+            .orElseGet(() -> findOut(guess));
+    return result.state() == Future.State.SUCCESS
+        ? result
+        : result.exceptionally(Failures::explain);
   }
 
   /** One look at credentials; there is another when the user changes meanwhile. */
@@ -153,15 +158,17 @@ public final class Authenticator {
 
   private CompletableFuture<AuthenticationResult> remembered(
       Guess guess, CompletableFuture<Verdict> known) {
-    return known
-        .thenCompose(verdict -> settle(new Attempt(guess, 0, Evidence.REMEMBERED), verdict))
-        .thenApply(
-            result -> {
-              if (result instanceof Authenticated) {
-                slowing.verified(guess);
-              }
-              return result;
-            });
+    CompletableFuture<AuthenticationResult> settled =
+        Stages.compose(
+            known, verdict -> settle(new Attempt(guess, 0, Evidence.REMEMBERED), verdict));
+    return Stages.compose(
+        settled,
+        result -> {
+          if (result instanceof Authenticated) {
+            slowing.verified(guess);
+          }
+          return settled;
+        });
   }
 
   /** Only here is anything tried, and so only here is anybody slowed. */
@@ -210,7 +217,8 @@ public final class Authenticator {
 
   private CompletableFuture<AuthenticationResult> settle(
       Attempt attempt, Verdict.AboutUser about, CompletableFuture<Standing> of) {
-    return of.thenCompose(
+    return Stages.compose(
+        of,
         standing ->
             switch (standing) {
               case Standing.Unreadable unreadable -> completed(unreadable.why());

@@ -13,6 +13,7 @@ import java.util.List;
 public final class CredentialsParser {
   private static final int MAX_LENGTH = 8 * 1024;
   private static final String SCHEME = "basic ";
+  private static final byte[] NOTHING = {};
 
   private CredentialsParser() {}
 
@@ -37,7 +38,7 @@ public final class CredentialsParser {
     while (start < header.length() && header.charAt(start) == ' ') {
       start++;
     }
-    byte[] decoded = decode(header.substring(start));
+    byte[] decoded = decode(header, start);
     int colon = indexOfColon(decoded);
     if (colon < 0) {
       return new Credentials.Unusable();
@@ -57,14 +58,24 @@ public final class CredentialsParser {
   }
 
   /** The decoded bytes, or none if there is another text that decodes to the same. */
-  private static byte[] decode(String token) {
+  private static byte[] decode(String header, int start) {
+    byte[] token = header.substring(start).getBytes(StandardCharsets.ISO_8859_1);
+    if (token.length % 4 != 0 || token.length == 0) {
+      return NOTHING; // the JDK's decoder does without the padding
+    }
     try {
       byte[] decoded = Base64.getDecoder().decode(token);
-      // The JDK's decoder lets missing padding and stray trailing bits through.
-      return Base64.getEncoder().encodeToString(decoded).equals(token) ? decoded : new byte[0];
+      return isCanonical(token, decoded) ? decoded : NOTHING;
     } catch (IllegalArgumentException e) {
-      return new byte[0];
+      return NOTHING;
     }
+  }
+
+  /** The JDK's decoder lets stray bits through, which only the last four characters can hold. */
+  private static boolean isCanonical(byte[] token, byte[] decoded) {
+    int whole = (token.length / 4 - 1) * 3;
+    byte[] last = Base64.getEncoder().encode(Arrays.copyOfRange(decoded, whole, decoded.length));
+    return Arrays.equals(last, 0, 4, token, token.length - 4, token.length);
   }
 
   private static int indexOfColon(byte[] bytes) {
@@ -76,8 +87,20 @@ public final class CredentialsParser {
     return -1;
   }
 
+  private static boolean isPrintableAscii(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < ' ' || b == 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether the bytes are well-formed UTF-8 without control characters. */
   private static boolean isPlainText(byte[] bytes) {
+    if (isPrintableAscii(bytes)) {
+      return true; // nearly always
+    }
     String text = new String(bytes, StandardCharsets.UTF_8);
     // What was malformed has become a replacement character, which encodes to other bytes.
     if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {

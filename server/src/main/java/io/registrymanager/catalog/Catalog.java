@@ -43,9 +43,8 @@ public final class Catalog implements AutoCloseable {
       RepositoryIndex index,
       UpstreamCatalog upstream,
       CatalogFeed feed,
-      String registry,
-      InstantSource clock) {
-    this.clock = clock;
+      String registry) {
+    this.clock = feed.clock();
     this.feed = feed;
     this.crawler =
         new CatalogCrawler(
@@ -54,8 +53,8 @@ public final class Catalog implements AutoCloseable {
             registry,
             feed.looks(),
             clock,
-            new Pace(settings.looksPerSecond(), end));
-    this.schedule = new CrawlSchedule(crawler, settings.crawlInterval(), clock);
+            new Pace(settings.looksPerSecond(), settings.crawlShare(), end));
+    this.schedule = new CrawlSchedule(crawler, settings.crawlInterval(), clock, System::nanoTime);
     TagListing tags = new TagListing(upstream);
     feed.onChange(tags::changed);
     CatalogService service =
@@ -66,12 +65,11 @@ public final class Catalog implements AutoCloseable {
             new UpstreamListing(new UpstreamWalk(upstream)),
             settings.crawls() ? Waiting.WORTHWHILE : Waiting.USELESS);
     this.listings = new RegistryListings(service, tags);
-    CatalogStatus status =
-        new CatalogStatus(index, crawler::status, () -> Optional.of(schedule.next()));
+    CatalogStatus status = new CatalogStatus(index, crawler::status, schedule::next);
     List<Route> all = new ArrayList<>(CatalogRoutes.of(service, status, schedule));
     settings
         .notificationSecret()
-        .map(new NotificationRoute(index, feed, clock)::route)
+        .map(new NotificationRoute(index, feed)::route)
         .ifPresent(all::add);
     this.routes = List.copyOf(all);
     this.thread = Thread.ofPlatform().daemon().name("catalog-crawl").start(() -> schedule.run(end));
@@ -98,7 +96,7 @@ public final class Catalog implements AutoCloseable {
     metrics.gauge(
         "registrymanager_catalog_answers_from_index",
         "1 once the registry's list was read to its end, 0 before.",
-        () -> crawler.isListed() ? 1 : 0);
+        () -> crawler.status().record().listed().isPresent() ? 1 : 0);
     metrics.gauge(
         "registrymanager_catalog_listed_age_seconds",
         "Since the last whole reading of the registry's list began; -1 without one.",

@@ -2,6 +2,7 @@ package io.registrymanager.catalog;
 
 import io.registrymanager.catalog.CrawlStatus.Phase;
 import io.registrymanager.catalog.RepositoryEvent.Listed;
+import io.registrymanager.catalog.UpstreamCatalogException.NoList;
 import io.registrymanager.oci.RepositoryName;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class CatalogCrawler {
       InstantSource clock,
       Pace pace) {
     this.index = index;
-    this.walk = new UpstreamWalk(upstream);
+    this.walk = new UpstreamWalk(upstream, this::rest);
     this.looks = new RepositoryLooks(index, upstream, clock);
     this.requested = requested;
     this.clock = clock;
@@ -62,7 +63,10 @@ final class CatalogCrawler {
     }
   }
 
-  /** Whether the list was read to its end once: before that, the index may not answer. */
+  /**
+   * Whether the list was read to its end once, or there is none: before that, the index may not
+   * answer.
+   */
   boolean isListed() {
     return listed.getCount() == 0;
   }
@@ -97,19 +101,41 @@ final class CatalogCrawler {
     failures = 0;
     status = status.begin(began);
     try {
-      walk.everything(this::list);
-      keep(
-          new CrawlRecord(status.record().registry(), Optional.of(began), status.record().ended()));
-      listed.countDown();
+      readList(began);
       each(Phase.CONFIRMING, began, index::notSeenSince, name -> looks.confirm(name, began));
       each(Phase.LOOKING, began, index::notLookedIntoSince, looks::look);
-      keep(
-          new CrawlRecord(
-              status.record().registry(), Optional.of(began), Optional.of(clock.instant())));
+      CrawlRecord record = status.record();
+      keep(new CrawlRecord(record.registry(), record.listed(), Optional.of(clock.instant())));
       status = status.end(Optional.empty());
     } catch (RuntimeException e) {
       status = status.end(Optional.of(String.valueOf(e.getMessage())));
       throw e;
+    }
+  }
+
+  private void readList(Instant began) {
+    try {
+      walk.everything(this::list);
+      keep(
+          new CrawlRecord(status.record().registry(), Optional.of(began), status.record().ended()));
+    } catch (NoList e) {
+      if (status.record().listed().isPresent()) {
+        throw e; // it had one before
+      }
+      if (status.noList().isEmpty()) {
+        LOG.warn(
+            "the registry has no list of repositories ({}): lists show what is pushed and pulled here, and what the registry's notifications tell of",
+            e.getMessage());
+      }
+      status = status.withoutList(String.valueOf(e.getMessage()));
+    }
+    listed.countDown();
+  }
+
+  /** The first time many wait for the list, later nobody does. */
+  private void rest(long workNanos) {
+    if (isListed() && !pace.rest(workNanos)) {
+      throw new CrawlEndedException();
     }
   }
 

@@ -8,7 +8,7 @@ import io.registrymanager.oci.Digest;
 import io.registrymanager.oci.RepositoryName;
 import io.registrymanager.thread.BatchQueue;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +33,7 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
   private static final long GLANCE_NANOS = 2_000_000;
 
   private final RepositoryIndex index;
+  private final InstantSource clock;
   private final LookRequests looks = new LookRequests();
   private final List<Consumer<RepositoryName>> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, Long> pulled = new ConcurrentHashMap<>();
@@ -40,9 +41,14 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
   private final AtomicLong settled = new AtomicLong();
   private final BatchQueue<RepositoryEvent> queue;
 
-  /** Feeds that index. */
-  public CatalogFeed(RepositoryIndex index) {
+  /**
+   * Feeds that index.
+   *
+   * @param clock the computer's
+   */
+  public CatalogFeed(RepositoryIndex index, InstantSource clock) {
     this.index = index;
+    this.clock = new ForwardClock(clock, System::nanoTime, index.crawls().latest());
     this.queue = new BatchQueue<>("catalog-feed", BOUNDS, new Writer());
   }
 
@@ -54,7 +60,7 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
         if (outcome.status() == 201) {
           RepositoryName name = name(asked);
           tell(name);
-          offer(new Pushed(name, now(outcome), user(outcome), digest(outcome)));
+          offer(new Pushed(name, clock.instant(), user(outcome), digest(outcome)));
         }
       }
       case "delete-manifest" -> {
@@ -73,7 +79,7 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
 
   private void pulled(RequestOutcome outcome) {
     RequestOutcome.Asked asked = outcome.asked();
-    long now = now(outcome).toEpochMilli();
+    long now = clock.millis();
     Long before = pulled.get(asked.repository());
     if (before != null && now - before < PULL_GRAIN_MILLIS) {
       return;
@@ -82,7 +88,7 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
       pulled.clear();
     }
     pulled.put(asked.repository(), now);
-    offer(new Pulled(name(asked), now(outcome), digest(outcome)));
+    offer(new Pulled(name(asked), clock.instant(), digest(outcome)));
   }
 
   /** The gate parsed it before. */
@@ -98,9 +104,9 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
     return outcome.answered().digest().map(Digest::value);
   }
 
-  /** When it was over. */
-  private static Instant now(RequestOutcome outcome) {
-    return outcome.timing().started().plusNanos(outcome.timing().totalNanos());
+  /** The time of everything in the index. */
+  InstantSource clock() {
+    return clock;
   }
 
   private void offer(RepositoryEvent event) {

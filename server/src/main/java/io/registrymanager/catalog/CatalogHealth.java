@@ -27,6 +27,11 @@ final class CatalogHealth implements HealthIndicator {
     if (status.failure().isPresent()) {
       return new Health.Impaired("the last crawl was broken off: " + status.failure().get());
     }
+    if (status.noList().isPresent()) {
+      return new Health.Impaired(
+          "the registry has no list (%s): only what passes here or is told of is known"
+              .formatted(status.noList().get()));
+    }
     return crawler.isListed()
         ? new Health.Up()
         : new Health.Impaired("the registry's list is being read for the first time");

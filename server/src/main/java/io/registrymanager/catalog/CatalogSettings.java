@@ -13,11 +13,16 @@ import java.util.Optional;
  * @param crawlInterval from the beginning of one crawl to that of the next; zero: none without
  *     demand
  * @param looksPerSecond repositories whose tags are counted in one second, at most
+ * @param crawlShare how much of the time the registry is kept busy with its list, in percent, once
+ *     it was read for the first time
  * @param notificationSecret what the registry says when it tells us of its changes; absent, it is
  *     not listened to
  */
 public record CatalogSettings(
-    Duration crawlInterval, int looksPerSecond, Optional<Secret> notificationSecret) {
+    Duration crawlInterval,
+    int looksPerSecond,
+    int crawlShare,
+    Optional<Secret> notificationSecret) {
   private static final Setting<Duration> CRAWL_INTERVAL =
       Setting.duration(
               "catalog.crawl-interval",
@@ -30,6 +35,13 @@ public record CatalogSettings(
               100_000,
               "How many repositories are looked into each second of a crawl, to count their tags.")
           .or("100");
+  private static final Setting<Integer> CRAWL_SHARE =
+      Setting.integer(
+              "catalog.crawl-share",
+              1,
+              100,
+              "How much of the time of a crawl, in percent, the registry may work on its list; the rest is pauses. The first crawl takes none.")
+          .or("50");
   private static final Setting<Secret> NOTIFICATION_SECRET =
       Setting.secret(
           "catalog.notification-secret",
@@ -51,7 +63,7 @@ public record CatalogSettings(
 
   /** The settings of this room. */
   public static List<Setting<?>> settings() {
-    return List.of(CRAWL_INTERVAL, LOOKS_PER_SECOND, NOTIFICATION_SECRET);
+    return List.of(CRAWL_INTERVAL, LOOKS_PER_SECOND, CRAWL_SHARE, NOTIFICATION_SECRET);
   }
 
   /**
@@ -61,6 +73,9 @@ public record CatalogSettings(
    */
   public static CatalogSettings from(Values values) {
     return new CatalogSettings(
-        values.get(CRAWL_INTERVAL), values.get(LOOKS_PER_SECOND), values.find(NOTIFICATION_SECRET));
+        values.get(CRAWL_INTERVAL),
+        values.get(LOOKS_PER_SECOND),
+        values.get(CRAWL_SHARE),
+        values.find(NOTIFICATION_SECRET));
   }
 }

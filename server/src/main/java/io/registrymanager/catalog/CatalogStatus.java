@@ -19,12 +19,11 @@ record CatalogStatus(
 
   Map<String, Object> json() {
     CrawlStatus now = crawls.get();
-    boolean listed = now.record().listed().isPresent();
     long all = index.count(CatalogScope.ALL);
     long shown = index.count(CatalogScope.SHOWN);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("phase", now.phase().name().toLowerCase(Locale.ROOT));
-    json.put("answers_from", listed ? "index" : "registry");
+    json.put("answers_from", source(now));
     json.put("repositories", shown);
     json.put("empty", all - shown);
     json.put("listed", now.listed());
@@ -35,6 +34,12 @@ record CatalogStatus(
     next.get().ifPresent(at -> json.put("next_at", at.toString()));
     now.failure().ifPresent(why -> json.put("failure", why));
     return json;
+  }
+
+  private static String source(CrawlStatus now) {
+    return now.record().listed().isPresent()
+        ? "index"
+        : now.noList().isPresent() ? "traffic" : "registry";
   }
 
   static Map<String, Object> json(IndexedRepository repository) {

@@ -15,6 +15,12 @@ public record CrawlRecord(String registry, Optional<Instant> listed, Optional<In
   /** Of an index that was never filled. */
   public static final CrawlRecord NONE = new CrawlRecord("", Optional.empty(), Optional.empty());
 
+  /** Nothing that it tells of was later. */
+  Instant latest() {
+    Instant known = listed.orElse(Instant.EPOCH);
+    return ended.filter(known::isBefore).orElse(known);
+  }
+
   /** The same if it is of that registry, and else one without any crawl. */
   CrawlRecord of(String wanted) {
     return registry.equals(wanted)

@@ -3,9 +3,11 @@ package io.registrymanager.catalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,7 @@ final class CrawlSchedule {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
   private static final Duration LAST_RETRY = Duration.ofMinutes(1);
   private static final Duration NEVER = Duration.ofDays(36_500);
+  private static final Duration FAR = NEVER.dividedBy(2);
   private static final Duration GLANCE = Duration.ofMillis(200);
 
   private final CatalogCrawler crawler;
@@ -25,26 +28,35 @@ final class CrawlSchedule {
   private final InstantSource clock;
   private final AtomicLong crawls = new AtomicLong();
   private final AtomicLong broken = new AtomicLong();
-  private volatile Instant next;
+  private final LongSupplier nanos;
+  private volatile long due;
   private Duration retry = FIRST_RETRY;
   private String complaint = "";
 
-  /** A schedule; with an interval of zero nothing is done without {@link #demand}. */
-  CrawlSchedule(CatalogCrawler crawler, Duration interval, InstantSource clock) {
+  /**
+   * A schedule; with an interval of zero nothing is done without {@link #demand}.
+   *
+   * @param clock tells people when the next crawl is due
+   * @param nanos tells it to us
+   */
+  CrawlSchedule(
+      CatalogCrawler crawler, Duration interval, InstantSource clock, LongSupplier nanos) {
     this.crawler = crawler;
     this.interval = interval.isZero() ? NEVER : interval;
-    this.next = interval.isZero() ? Instant.MAX : Instant.MIN;
     this.clock = clock;
+    this.nanos = nanos;
+    this.due = nanos.getAsLong() + (interval.isZero() ? NEVER.toNanos() : 0);
   }
 
   /** Makes a crawl due now. */
   void demand() {
-    next = Instant.MIN;
+    due = nanos.getAsLong();
   }
 
-  /** When the next crawl is due. */
-  Instant next() {
-    return next;
+  /** When the next crawl is due, if one is. */
+  Optional<Instant> next() {
+    Duration left = Duration.ofNanos(due - nanos.getAsLong());
+    return left.compareTo(FAR) > 0 ? Optional.empty() : Optional.of(clock.instant().plus(left));
   }
 
   long crawls() {
@@ -67,7 +79,7 @@ final class CrawlSchedule {
   void turn() {
     try {
       crawler.lookAtRequested();
-      if (!clock.instant().isBefore(next)) {
+      if (nanos.getAsLong() - due >= 0) {
         crawl();
       }
     } catch (RuntimeException e) {
@@ -76,8 +88,7 @@ final class CrawlSchedule {
   }
 
   private void crawl() {
-    Instant began = clock.instant();
-    next = began.plus(interval);
+    due = nanos.getAsLong() + interval.toNanos();
     try {
       crawler.crawl();
       crawls.incrementAndGet();
@@ -87,8 +98,8 @@ final class CrawlSchedule {
       LOG.debug("a crawl ended with the program");
     } catch (RuntimeException e) {
       broken.incrementAndGet();
-      Instant again = clock.instant().plus(retry);
-      next = again.isBefore(next) ? again : next;
+      long again = nanos.getAsLong() + retry.toNanos();
+      due = again - due < 0 ? again : due;
       String why = String.valueOf(e.getMessage());
       if (!why.equals(complaint)) {
         complaint = why; // once, however long it lasts

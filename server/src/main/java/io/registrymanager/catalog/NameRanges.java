@@ -39,7 +39,7 @@ public final class NameRanges {
   }
 
   /** The names of all repositories that may be pulled with these rights. */
-  static NameRanges of(Rights rights) {
+  public static NameRanges of(Rights rights) {
     return switch (rights) {
       case Rights.Everything _ -> everything();
       case Rights.Granted granted -> of(namespaces(granted));

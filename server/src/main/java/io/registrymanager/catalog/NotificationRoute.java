@@ -35,10 +35,10 @@ final class NotificationRoute {
   private final CatalogFeed feed;
   private final InstantSource clock;
 
-  NotificationRoute(RepositoryIndex index, CatalogFeed feed, InstantSource clock) {
+  NotificationRoute(RepositoryIndex index, CatalogFeed feed) {
     this.index = index;
     this.feed = feed;
-    this.clock = clock;
+    this.clock = feed.clock();
   }
 
   Route route(Secret secret) {

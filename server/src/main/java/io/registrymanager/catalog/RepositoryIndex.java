@@ -39,7 +39,11 @@ public interface RepositoryIndex {
     }
   }
 
-  /** Their names. Costs a look-up for each range it touches, and the names it gives. */
+  /**
+   * Their names. Costs the names it gives, and at most one look-up for each time that names and
+   * ranges take turns: many ranges between two names are one, and so are many names between two
+   * ranges.
+   */
   Found<String> names(Query query);
 
   /** All that is known of them. */

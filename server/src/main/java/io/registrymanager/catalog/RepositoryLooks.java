@@ -66,11 +66,13 @@ final class RepositoryLooks {
 
   /**
    * What it means that the list that began to be read at that time does not have it: it is gone
-   * only if the registry itself says so too.
+   * only if the registry itself says so too, of its name and of the manifest that was last heard
+   * of.
    */
   RepositoryEvent confirm(RepositoryName name, Instant began) {
     return switch (upstream.tags(name, Cursor.of(1, Optional.empty()))) {
-      case Tags.NameUnknown _ -> new Gone(name, began);
+      case Tags.NameUnknown _ when !hasKnownManifest(name) -> new Gone(name, began);
+      case Tags.NameUnknown _ -> new Listed(name, clock.instant());
       case Tags.Known _ -> new Listed(name, clock.instant());
     };
   }

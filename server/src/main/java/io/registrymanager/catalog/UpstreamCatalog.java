@@ -45,6 +45,9 @@ public interface UpstreamCatalog {
     record NameUnknown() implements Tags {}
   }
 
+  /** Whether a registry is there and accepts our login. */
+  boolean isThere();
+
   /** A page of the list of repositories. */
   Page repositories(Cursor cursor);
 

@@ -3,6 +3,8 @@ package io.registrymanager.catalog;
 import io.registrymanager.catalog.UpstreamCatalog.Cursor;
 import io.registrymanager.catalog.UpstreamCatalog.Page;
 import io.registrymanager.catalog.UpstreamCatalog.Tags;
+import io.registrymanager.catalog.UpstreamCatalogException.NoList;
+import io.registrymanager.catalog.UpstreamCatalogException.Refused;
 import io.registrymanager.oci.RepositoryName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -26,14 +30,40 @@ final class UpstreamWalk {
   private static final List<Integer> SIZES = List.of(PAGE, PAGE - 1, PAGE - 13, PAGE / 2);
 
   private final UpstreamCatalog upstream;
+  private final LongConsumer took;
 
   UpstreamWalk(UpstreamCatalog upstream) {
-    this.upstream = upstream;
+    this(upstream, _ -> {});
   }
 
-  /** Reads all of it. */
+  /**
+   * A walk that rests.
+   *
+   * @param took is told after each page how many nanoseconds the registry worked for it
+   */
+  UpstreamWalk(UpstreamCatalog upstream, LongConsumer took) {
+    this.upstream = upstream;
+    this.took = took;
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @throws NoList if the registry has no list; one that is not even there is another failure
+   */
   void everything(Consumer<List<RepositoryName>> sink) {
-    read(Optional.empty(), _ -> true, sink);
+    AtomicBoolean begun = new AtomicBoolean();
+    try {
+      read(
+          Optional.empty(),
+          _ -> true,
+          names -> {
+            begun.set(true);
+            sink.accept(names);
+          });
+    } catch (Refused e) {
+      throw !begun.get() && upstream.isThere() ? new NoList(String.valueOf(e.getMessage())) : e;
+    }
   }
 
   /**
@@ -59,7 +89,7 @@ final class UpstreamWalk {
       Page page;
       try {
         page = page(last);
-      } catch (UpstreamCatalogException.Refused e) {
+      } catch (Refused e) {
         if (linked) {
           throw e;
         }
@@ -120,11 +150,18 @@ final class UpstreamWalk {
   }
 
   private Page page(Optional<String> last) {
+    long began = System.nanoTime();
+    Page page = sized(last);
+    took.accept(System.nanoTime() - began);
+    return page;
+  }
+
+  private Page sized(Optional<String> last) {
     UpstreamCatalogException failure = new UpstreamCatalogException("not asked");
     for (int size : SIZES) {
       try {
         return upstream.repositories(Cursor.of(size, last));
-      } catch (UpstreamCatalogException.Refused _) {
+      } catch (Refused _) {
         return upstream.repositories(new Cursor(OptionalInt.empty(), last));
       } catch (UpstreamCatalogException e) {
         failure = e;

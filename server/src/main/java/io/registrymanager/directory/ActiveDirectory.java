@@ -8,6 +8,7 @@ import io.registrymanager.identity.Directory;
 import io.registrymanager.identity.DirectoryId;
 import io.registrymanager.identity.DirectoryPerson;
 import io.registrymanager.identity.Username;
+import io.registrymanager.observation.CheckLine;
 import io.registrymanager.observation.HealthIndicator;
 import io.registrymanager.observation.Metrics;
 import io.registrymanager.secret.Secret;

@@ -25,16 +25,18 @@ public record DirectorySettings(
 
   static final Setting<List<ServerUrl>> SERVERS =
       Setting.list(
-          "directory.servers",
-          "LDAP URL",
-          ServerUrl::parse,
-          "Domain controllers; the next is asked when one cannot be reached or is busy.");
+              "directory.servers",
+              "LDAP URL",
+              ServerUrl::parse,
+              "Domain controllers; the next is asked when one cannot be reached or is busy.")
+          .followed();
   static final Setting<String> DOMAIN =
       Setting.of(
-          "directory.domain",
-          "domain name",
-          SettingTexts::domain,
-          "Domain whose controllers are looked up in DNS, instead of directory.servers.");
+              "directory.domain",
+              "domain name",
+              SettingTexts::domain,
+              "Domain whose controllers are looked up in DNS, instead of directory.servers.")
+          .followed();
   static final Setting<InetSocketAddress> DNS_SERVER =
       Setting.of(
           "directory.dns-server",

@@ -29,50 +29,48 @@ public final class AuditObserver implements RequestObserver {
       recorder.record(
           new AuditEvent.LoginRefused(circumstances(outcome), name, outcome.reason(), 1));
     }
-    if (isWorthIt(outcome)) {
-      person(outcome.who()).ifPresent(who -> ended(outcome, who));
+    Optional<Actor.Person> person = outcome.who().person();
+    if (person.isPresent()) {
+      ended(outcome, person.get());
     }
   }
 
-  /** Most requests are not: nothing is made for them. */
-  private static boolean isWorthIt(RequestOutcome outcome) {
-    return outcome.status() == FORBIDDEN
-        || outcome.who().login() instanceof Login.Verified
-        || isSuccess(outcome.status()) && use(outcome.asked()).isPresent();
-  }
-
   private void ended(RequestOutcome outcome, Actor.Person who) {
-    RequestOutcome.Asked asked = outcome.asked();
     if (outcome.who().login() instanceof Login.Verified) {
       recorder.record(new AuditEvent.FirstLogin(circumstances(outcome), who));
     }
     if (outcome.status() == FORBIDDEN) {
-      String reason = outcome.reason().isEmpty() ? "forbidden" : outcome.reason();
-      recorder.record(
-          new AuditEvent.AccessDenied(
-              circumstances(outcome), who, asked.route(), asked.repository(), reason, 1));
+      recorder.record(denied(outcome, who));
     } else if (isSuccess(outcome.status())) {
-      use(asked)
-          .ifPresent(
-              use ->
-                  recorder.record(
-                      new AuditEvent.ManifestUsed(
-                          circumstances(outcome),
-                          use,
-                          who,
-                          asked.repository(),
-                          asked.reference(),
-                          outcome.answered().digest().or(() -> Digest.parse(asked.reference())))));
+      Optional<ManifestUse> use = use(outcome.asked());
+      if (use.isPresent()) {
+        recorder.record(used(outcome, who, use.get()));
+      }
     }
+  }
+
+  private static AuditEvent denied(RequestOutcome outcome, Actor.Person who) {
+    RequestOutcome.Asked asked = outcome.asked();
+    String reason = outcome.reason().isEmpty() ? "forbidden" : outcome.reason();
+    return new AuditEvent.AccessDenied(
+        circumstances(outcome), who, asked.route(), asked.repository(), reason, 1);
+  }
+
+  private static AuditEvent used(RequestOutcome outcome, Actor.Person who, ManifestUse use) {
+    RequestOutcome.Asked asked = outcome.asked();
+    return new AuditEvent.ManifestUsed(
+        circumstances(outcome),
+        use,
+        who,
+        asked.repository(),
+        asked.reference(),
+        outcome.answered().digest().or(() -> Digest.parse(asked.reference())),
+        1);
   }
 
   private static Circumstances circumstances(RequestOutcome outcome) {
     return new Circumstances(
         outcome.timing().started(), outcome.asked().client().value(), outcome.asked().id().value());
-  }
-
-  private static Optional<Actor.Person> person(RequestOutcome.Who who) {
-    return who.id().map(id -> new Actor.Person(id, new Username(who.name())));
   }
 
   private static boolean isSuccess(int status) {

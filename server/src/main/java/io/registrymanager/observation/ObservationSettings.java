@@ -8,10 +8,11 @@ import java.util.List;
 public record ObservationSettings(AccessLogTarget accessLog) {
   private static final Setting<AccessLogTarget> ACCESS_LOG_FILE =
       Setting.of(
-          "access-log.file",
-          "file or off",
-          AccessLogTarget::parse,
-          "The file for one JSON line per request; standard output without it, and off for none.");
+              "access-log.file",
+              "file or off",
+              AccessLogTarget::parse,
+              "The file for one JSON line per request; standard output without it, and off for none.")
+          .followed();
 
   /** Reads them. */
   public static ObservationSettings from(Values values) {

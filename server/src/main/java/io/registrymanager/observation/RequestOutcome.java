@@ -2,7 +2,7 @@ package io.registrymanager.observation;
 
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
-import io.registrymanager.identity.UserId;
+import io.registrymanager.identity.Actor;
 import io.registrymanager.oci.Digest;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,11 +49,11 @@ public record RequestOutcome(
    * Who asked.
    *
    * @param name the name of whoever was authenticated, or empty
-   * @param id the user of that name; absent where none was asked for, as on the administration
+   * @param person the user of that name; absent where none was asked for, as on the administration
    *     socket
    * @param login what became of the credentials
    */
-  public record Who(String name, Optional<UserId> id, Login login) {
+  public record Who(String name, Optional<Actor.Person> person, Login login) {
     /** Nobody who said who it is. */
     public static final Who NOBODY = new Who("", Optional.empty(), new Login.None());
   }

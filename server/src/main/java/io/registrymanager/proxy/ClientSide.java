@@ -2,40 +2,25 @@ package io.registrymanager.proxy;
 
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
-import io.registrymanager.upstream.Backlog;
-import io.registrymanager.upstream.ReceiveSize;
+import io.registrymanager.upstream.BodySink;
+import io.registrymanager.upstream.BodySource;
 
 /**
  * The client's half of a transfer. Used on its event loop only. Exactly one of {@link #finished},
  * {@link #fail} and {@link #abort} ends a transfer, unless the client went first.
  */
-public interface ClientSide {
+public interface ClientSide extends BodySource, BodySink {
   /**
    * Sends the interim answer that a client with {@code Expect: 100-continue} waits for, if this one
    * does.
    */
   void invite();
 
-  /** Reads on in the request's body, or stops: back-pressure. */
-  void setReading(boolean reading);
-
-  /** How much is read at once. */
-  ReceiveSize receiveSize();
-
   /** Begins the answer. The head carries status and end-to-end headers, its framing included. */
   void answer(HttpResponse head);
 
   /** Sends a part of the answer's body, which it owns now; does not flush. */
   void send(HttpContent content);
-
-  /** Sends what was written. */
-  void flush();
-
-  /** How much may wait to be written before {@link #isWritable} is false. */
-  void allow(Backlog backlog);
-
-  /** Whether more may be written for now. */
-  boolean isWritable();
 
   /** The answer is complete. */
   void finished();

@@ -1,8 +1,9 @@
 package io.registrymanager.proxy;
 
 import io.netty.channel.EventLoop;
-import io.registrymanager.upstream.Backlog;
-import io.registrymanager.upstream.ReceiveSize;
+import io.netty.handler.codec.http.HttpContent;
+import io.registrymanager.upstream.BodySink;
+import io.registrymanager.upstream.BodySource;
 import io.registrymanager.upstream.UpstreamPool;
 import io.registrymanager.upstream.UpstreamSettings.Patience;
 import java.util.function.Consumer;
@@ -12,11 +13,13 @@ public final class LoopProxy {
   private final EventLoop loop;
   private final UpstreamPool pool;
   private final RegistryProxy whole;
+  private final LoopSplicing splicing;
 
   LoopProxy(EventLoop loop, UpstreamPool pool, RegistryProxy whole) {
     this.loop = loop;
     this.pool = pool;
     this.whole = whole;
+    this.splicing = new LoopSplicing(whole.splicing());
   }
 
   /** The transfer of an allowed operation, not yet begun. */
@@ -45,7 +48,9 @@ public final class LoopProxy {
     return whole.printer();
   }
 
-  BodyFlow flow(ReceiveSize receiveSize, Consumer<Boolean> reading, Consumer<Backlog> backlog) {
-    return new BodyFlow(whole.budget(), loop, receiveSize, reading, backlog);
+  /** One direction of a transfer; see {@link BodyFlow}. */
+  BodyFlow flow(
+      BodySource source, BodySink sink, Runnable progress, Consumer<HttpContent> heldBack) {
+    return new BodyFlow(whole.budget(), splicing, loop, source, sink, progress, heldBack);
   }
 }

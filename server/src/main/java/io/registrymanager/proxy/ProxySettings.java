@@ -12,8 +12,10 @@ import java.util.List;
  * @param largestManifest bytes of a manifest; distribution's own limit is 4 MiB, and it answers a
  *     larger one with a reset (trap 80)
  * @param bodyMemory bytes that all bodies in flight may hold together
+ * @param splice which bodies the kernel may move by itself
  */
-public record ProxySettings(Duration bodyIdle, long largestManifest, long bodyMemory) {
+public record ProxySettings(
+    Duration bodyIdle, long largestManifest, long bodyMemory, Splicing.Mode splice) {
   private static final Setting<Duration> BODY_IDLE =
       Setting.duration(
               "proxy.body-idle",
@@ -28,14 +30,25 @@ public record ProxySettings(Duration bodyIdle, long largestManifest, long bodyMe
               "Memory that all bodies in flight share; below the direct memory of the process.")
           .or("64MiB");
 
+  private static final Setting<Splicing.Mode> SPLICE =
+      Setting.choice(
+              "proxy.splice",
+              Splicing.Mode.class,
+              "Which bodies between plain connections the kernel moves by itself: large ones, none, or"
+                  + " all of known length (for tests).")
+          .or("auto");
+
   /** The settings of this room. */
   public static List<Setting<?>> settings() {
-    return List.of(BODY_IDLE, LARGEST_MANIFEST, BODY_MEMORY);
+    return List.of(BODY_IDLE, LARGEST_MANIFEST, BODY_MEMORY, SPLICE);
   }
 
   /** Reads them. */
   public static ProxySettings from(Values values) {
     return new ProxySettings(
-        values.get(BODY_IDLE), values.get(LARGEST_MANIFEST), values.get(BODY_MEMORY));
+        values.get(BODY_IDLE),
+        values.get(LARGEST_MANIFEST),
+        values.get(BODY_MEMORY),
+        values.get(SPLICE));
   }
 }

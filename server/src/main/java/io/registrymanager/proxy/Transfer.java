@@ -57,11 +57,11 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     }
     taken.lease(this);
     connection = taken;
-    lastProgress = System.nanoTime();
+    progressed();
     taken.write(proxy.printer().print(request));
     if (request.framing().hasBody()) {
       taken.flush();
-      upload = proxy.flow(client.receiveSize(), client::setReading, taken::allow);
+      upload = proxy.flow(client, taken, this::progressed, this::body);
       client.invite();
       upload.begin(request.announcedLength());
     } else {
@@ -92,9 +92,12 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       content.release();
       return;
     }
+    if (upload != null && upload.holdsBack(content)) {
+      return;
+    }
     int size = content.content().readableBytes();
     uploaded += size;
-    lastProgress = System.nanoTime();
+    progressed();
     if (request.isTooLarge(uploaded, proxy.settings())) {
       content.release();
       fail(ProxyFailure.MANIFEST_TOO_LARGE);
@@ -125,10 +128,8 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
 
   /** What the client sent in one go has been handed over. */
   public void bodyPaused() {
-    UpstreamConnection to = connection;
-    if (to != null && !over && !sent) {
-      to.flush();
-      sinkReady(upload, to.isWritable());
+    if (connection != null && upload != null && !over && !sent) {
+      upload.paused();
     }
   }
 
@@ -136,14 +137,14 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
   public void writabilityChanged() {
     UpstreamConnection to = connection;
     if (to != null && !sent && to.isWritable()) {
-      lastProgress = System.nanoTime();
+      progressed();
       sinkReady(upload, true);
     }
   }
 
   @Override
   public void answered(HttpResponse head) {
-    lastProgress = System.nanoTime();
+    progressed();
     switch (AnswerRewriter.rewrite(request.operation(), head)) {
       case Rewritten.Replace(ProxyFailure failure) -> {
         LOG.warn(
@@ -163,8 +164,11 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       return;
     }
     answered = true;
+    if (!sent && upload != null) {
+      upload.giveUp();
+    }
     client.answer(answer);
-    download = proxy.flow(from.receiveSize(), from::setReading, client::allow);
+    download = proxy.flow(from, client, this::progressed, this::received);
     download.begin(request.answerLength(answer));
   }
 
@@ -174,7 +178,10 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       content.release();
       return;
     }
-    lastProgress = System.nanoTime();
+    if (download != null && download.holdsBack(content)) {
+      return;
+    }
+    progressed();
     int size = content.content().readableBytes();
     client.send(content);
     if (content instanceof LastHttpContent) {
@@ -198,14 +205,19 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
 
   @Override
   public void paused() {
-    client.flush();
-    sinkReady(download, client.isWritable());
+    if (download != null && !over) {
+      download.paused();
+    }
+  }
+
+  private void progressed() {
+    lastProgress = System.nanoTime();
   }
 
   /** The client takes more, or no more for now: whether to stop, the flush after a write tells. */
   public void clientWritabilityChanged() {
     if (!over && client.isWritable()) {
-      lastProgress = System.nanoTime();
+      progressed();
       sinkReady(download, true);
     }
   }

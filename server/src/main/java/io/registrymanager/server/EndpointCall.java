@@ -36,19 +36,13 @@ final class EndpointCall {
   private boolean over;
   private boolean working;
 
-  /** What answers, away from the event loop. */
-  @FunctionalInterface
-  interface Work {
-    EndpointResponse run(EndpointRequest request);
-  }
-
   EndpointCall(Exchange exchange, Verdict.Call verdict, ServerSettings settings) {
     this.exchange = exchange;
     this.verdict = verdict;
     this.head = exchange.head();
     // Nobody who has not said who he is makes us keep anything.
     this.limit = verdict.caller() instanceof Caller.Nobody ? 0 : settings.limits().endpointBody();
-    this.memory = exchange.bodyMemory();
+    this.memory = exchange.connection().loop().bodies();
     this.patience = settings.patience().body().toNanos();
   }
 
@@ -83,11 +77,24 @@ final class EndpointCall {
       if (content instanceof LastHttpContent) {
         over = true;
         working = true;
-        exchange.run(this::answer, request());
+        run(request());
       }
     } finally {
       content.release();
     }
+  }
+
+  /** Away from the event loop, and back with what the endpoint says. */
+  private void run(EndpointRequest request) {
+    FrontConnection connection = exchange.connection();
+    connection
+        .listener()
+        .blocking()
+        .execute(
+            () -> {
+              EndpointResponse response = answer(request);
+              connection.loop().eventLoop().execute(() -> exchange.answer(response));
+            });
   }
 
   private void refuse(String reason, EndpointResponse response) {

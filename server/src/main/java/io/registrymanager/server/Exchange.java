@@ -1,11 +1,11 @@
 package io.registrymanager.server;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.AsciiString;
 import io.registrymanager.endpoint.Content;
-import io.registrymanager.endpoint.EndpointRequest;
 import io.registrymanager.endpoint.EndpointResponse;
 import io.registrymanager.identity.UserId;
 import io.registrymanager.observation.RequestOutcome;
@@ -19,7 +19,6 @@ import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.Verdict;
 import io.registrymanager.upstream.Backlog;
 import io.registrymanager.upstream.ReceiveSize;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,41 +29,31 @@ import org.jspecify.annotations.Nullable;
  * RequestOutcome}. Used on its event loop only.
  */
 final class Exchange implements ClientSide {
-  /** The status in the log when the client left before there was an answer. */
-  private static final int CLIENT_LEFT = 499;
-
   private static final AsciiString DIGEST = AsciiString.cached("Docker-Content-Digest");
 
   private final FrontConnection connection;
   private final RequestHead head;
   private final HttpHeaders headers;
-  private final Instant started = Instant.now();
-  private final long startNanos = System.nanoTime();
-  private About about = About.UNKNOWN;
+  private final ExchangeRecord record;
   private Optional<UserId> user = Optional.empty();
   private final List<UserId> ended = new ArrayList<>(0);
   private @Nullable Transfer transfer;
   private @Nullable EndpointCall call;
-  private int status;
-  private String reason = "";
-  private Optional<Digest> digest = Optional.empty();
-  private long received;
-  private long sent;
-  private long upstreamNanos;
   private boolean over;
 
   Exchange(FrontConnection connection, RequestHead head, HttpHeaders headers) {
     this.connection = connection;
     this.head = head;
     this.headers = headers;
+    this.record = new ExchangeRecord(head);
   }
 
   /** Does what was decided. */
   void carryOut(Verdict verdict) {
-    about = verdict.about();
+    record.about(verdict.about());
     switch (verdict) {
       case Verdict.Answer answer -> {
-        reason = answer.reason();
+        record.reason(answer.reason());
         answer(answer.response());
       }
       case Verdict.Forward forward when ended.contains(forward.user()) -> accountEnded();
@@ -85,7 +74,7 @@ final class Exchange implements ClientSide {
 
   /** A part of the request's body, which this owns now. */
   void body(HttpContent content) {
-    received += content.content().readableBytes();
+    record.received(content.content().readableBytes());
     if (transfer != null) {
       transfer.body(content);
     } else if (call != null) {
@@ -111,8 +100,8 @@ final class Exchange implements ClientSide {
 
   /** The head was not readable. */
   void reject(RejectedHead rejected) {
-    about = About.MALFORMED;
-    reason = "malformed-head";
+    record.about(About.MALFORMED);
+    record.reason("malformed-head");
     answer(
         EndpointResponse.of(
             rejected.status(), Content.text("text/plain", rejected.problem() + "\n")));
@@ -123,8 +112,8 @@ final class Exchange implements ClientSide {
     if (transfer != null) {
       transfer.clientGone();
     }
-    reason = "malformed-body";
-    if (status == 0) {
+    record.reason("malformed-body");
+    if (record.status() == 0) {
       answer(EndpointResponse.of(400, Content.text("text/plain", "malformed body\n")));
     } else {
       connection.close();
@@ -137,8 +126,8 @@ final class Exchange implements ClientSide {
       if (transfer != null) {
         transfer.clientGone();
       }
-      reason = reason.isEmpty() ? "client-left" : reason;
-      end(status == 0 ? CLIENT_LEFT : status);
+      record.clientLeft();
+      end();
     }
   }
 
@@ -149,7 +138,7 @@ final class Exchange implements ClientSide {
 
   /** Ends the transfer because its user may not go on. */
   void endIfOf(UserId revoked) {
-    if (about.equals(About.UNKNOWN)) {
+    if (record.about().equals(About.UNKNOWN)) {
       ended.add(revoked); // the verdict may be on its way, from before
     } else if (user.isPresent() && user.get().equals(revoked)) {
       accountEnded();
@@ -157,7 +146,7 @@ final class Exchange implements ClientSide {
   }
 
   private void accountEnded() {
-    reason = "account-ended";
+    record.reason("account-ended");
     connection.close();
   }
 
@@ -165,7 +154,7 @@ final class Exchange implements ClientSide {
     if (transfer != null) {
       transfer.sweep(now);
     } else if (call != null && call.isStalled(now)) {
-      reason = "client-stalled";
+      record.reason("client-stalled");
       connection.close();
     }
   }
@@ -175,36 +164,25 @@ final class Exchange implements ClientSide {
     if (over) {
       return;
     }
-    status = response.status();
-    sent = head.method().equals("HEAD") ? 0 : response.content().bytes().length;
+    record.status(response.status());
+    record.sent(head.method().equals("HEAD") ? 0 : response.content().bytes().length);
     connection.writer().whole(response, head);
-    end(status);
+    end();
     connection.exchangeEnded();
-  }
-
-  /** Runs an endpoint away from the event loop, and answers with what it says. */
-  void run(EndpointCall.Work work, EndpointRequest request) {
-    connection
-        .listener()
-        .blocking()
-        .execute(
-            () -> {
-              EndpointResponse response = work.run(request);
-              connection.loop().eventLoop().execute(() -> answer(response));
-            });
   }
 
   /** Notes why it failed. */
   void failed(String why) {
-    reason = why;
+    record.reason(why);
   }
 
   RequestHead head() {
     return head;
   }
 
-  MemoryBudget bodyMemory() {
-    return connection.loop().bodies();
+  /** Where it takes place. */
+  FrontConnection connection() {
+    return connection;
   }
 
   @Override
@@ -219,22 +197,53 @@ final class Exchange implements ClientSide {
 
   @Override
   public ReceiveSize receiveSize() {
-    return connection.receiveSize();
+    return connection.intake().receiveSize();
+  }
+
+  @Override
+  public Channel channel() {
+    return connection.intake().channel();
+  }
+
+  @Override
+  public boolean isDry() {
+    return connection.intake().isDry();
+  }
+
+  @Override
+  public void drawn(long bytes) {
+    record.received(bytes);
+    connection.intake().drawn(bytes);
+  }
+
+  @Override
+  public void drawnAll(boolean followed) {
+    connection.intake().drawnAll(); // what follows is the client's next request
+  }
+
+  @Override
+  public void filled(long bytes) {
+    record.sent(bytes);
+  }
+
+  @Override
+  public void broken() {
+    connection.close();
   }
 
   @Override
   public void answer(HttpResponse answer) {
-    upstreamNanos = System.nanoTime() - startNanos;
-    status = answer.status().code();
-    if (about.isManifest()) {
-      digest = Optional.ofNullable(answer.headers().get(DIGEST)).flatMap(Digest::parse);
-    }
+    Optional<Digest> manifest =
+        record.about().isManifest()
+            ? Optional.ofNullable(answer.headers().get(DIGEST)).flatMap(Digest::parse)
+            : Optional.empty();
+    record.answered(answer.status().code(), manifest);
     connection.writer().head(answer, head);
   }
 
   @Override
   public void send(HttpContent content) {
-    sent += content.content().readableBytes();
+    record.sent(content.content().readableBytes());
     connection.writer().body(content);
   }
 
@@ -256,45 +265,30 @@ final class Exchange implements ClientSide {
   @Override
   public void finished() {
     connection.writer().flush();
-    end(status);
+    end();
     connection.exchangeEnded();
   }
 
   @Override
   public void fail(ProxyFailure failure) {
-    reason = failure.word();
+    record.reason(failure.word());
     answer(FailureAnswer.of(failure, head.id()));
   }
 
   @Override
   public void abort(ProxyFailure failure) {
-    reason = failure.word();
-    end(status);
+    record.reason(failure.word());
+    end();
     connection.close();
   }
 
-  private void end(int finalStatus) {
+  private void end() {
     if (!over) {
       over = true;
       if (call != null) {
         call.ended();
       }
-      connection.listener().observer().ended(outcome(finalStatus));
+      connection.listener().observer().ended(record.outcome());
     }
-  }
-
-  private RequestOutcome outcome(int finalStatus) {
-    return new RequestOutcome(
-        new RequestOutcome.Asked(
-            head.id(),
-            head.client(),
-            head.method(),
-            about.route(),
-            about.repository(),
-            about.reference()),
-        about.who(),
-        new RequestOutcome.Answered(finalStatus, reason, digest),
-        new RequestOutcome.Traffic(received, sent),
-        new RequestOutcome.Timing(started, System.nanoTime() - startNanos, upstreamNanos));
   }
 }

@@ -35,8 +35,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   private final StrictRequestDecoder decoder;
   private final ResponseEncoder encoder;
   private final AnswerWriter writer;
-  private final ReceiveSize receiveSize;
-  private final Inbox inbox = new Inbox(this::dispatch);
+  private final Intake intake;
   private final ConnectionClock clock;
   private @Nullable Exchange exchange;
   private final Persistence persistence = new Persistence();
@@ -49,8 +48,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.loop = loop;
     this.listener = listener;
-    this.receiveSize = receiveSize;
     this.decoder = new StrictRequestDecoder(listener.settings().limits(), loop.heads());
+    this.intake = new Intake(channel, decoder, receiveSize, this::dispatch);
     this.encoder = new ResponseEncoder();
     this.writer = new AnswerWriter(channel, encoder, loop, persistence);
     this.clock = new ConnectionClock(listener.settings().patience());
@@ -74,7 +73,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     if (discard != null) {
       discard.discard(message);
     } else {
-      inbox.add(message);
+      intake.add(message);
     }
   }
 
@@ -107,7 +106,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     RequestHead head = HeadReader.read(request, peer);
     Exchange current = new Exchange(this, head, request.headers());
     exchange = current;
-    inbox.setOpen(false);
+    intake.setOpen(false);
     CompletableFuture<Verdict> verdict = gate.admit(head).toCompletableFuture();
     if (verdict.isDone() && !verdict.isCompletedExceptionally()) {
       current.carryOut(verdict.join());
@@ -118,7 +117,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     // Only now: most requests are on their way by here, and asking the kernel to stop and to go on
     // again would be two calls for each.
     if (exchange == current) {
-      readIfOpen();
+      intake.readIfOpen();
     }
   }
 
@@ -200,7 +199,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     if (current != null) {
       current.clientGone();
     }
-    inbox.discard();
+    intake.discard();
   }
 
   @Override
@@ -216,15 +215,16 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
   /** Reads on, or stops: what has arrived in the meantime goes first. */
   void setReading(boolean reading) {
-    inbox.setOpen(reading);
+    intake.setOpen(reading);
     if (reading) {
       exchange().ifPresent(Exchange::bodyPaused);
     }
-    readIfOpen();
+    intake.readIfOpen();
   }
 
-  private void readIfOpen() {
-    channel.config().setAutoRead(inbox.isOpen() && inbox.isEmpty());
+  /** What comes in on it. */
+  Intake intake() {
+    return intake;
   }
 
   /** Writes the answers of this connection. */
@@ -249,8 +249,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
   private void linger() {
     lingering =
-        new Lingering(channel, listener.settings(), persistence.isInRequest() || !inbox.isEmpty());
-    inbox.discard();
+        new Lingering(
+            channel, listener.settings(), persistence.isInRequest() || intake.isHolding());
+    intake.discard();
     lingering.begin();
   }
 
@@ -292,9 +293,5 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
   Listener listener() {
     return listener;
-  }
-
-  ReceiveSize receiveSize() {
-    return receiveSize;
   }
 }

@@ -3,9 +3,11 @@ package io.registrymanager.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.registrymanager.server.ServerSettings.Limits;
+import io.registrymanager.upstream.CountedBody;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
   private final Limits limits;
   private final MemoryBudget heads;
+  private final CountedBody body = new CountedBody();
   private boolean inHead = true;
   private boolean rejected;
   private boolean headBegan;
@@ -58,11 +61,46 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
       return;
     }
     int before = out.size();
-    super.decode(ctx, in, out);
-    if (out.size() > before && out.getLast() instanceof LastHttpContent) {
-      inHead = true;
-      headBegan = false;
+    if (body.isOpen()) {
+      body.decode(in, out);
+    } else {
+      super.decode(ctx, in, out);
+      if (body.isOpen()) {
+        out.removeLast();
+      }
     }
+    if (out.size() > before && out.getLast() instanceof LastHttpContent) {
+      toNextHead();
+    }
+  }
+
+  private void toNextHead() {
+    inHead = true;
+    headBegan = false;
+  }
+
+  @Override
+  protected boolean isContentAlwaysEmpty(HttpMessage message) {
+    return super.isContentAlwaysEmpty(message) || body.begins(message);
+  }
+
+  /** Whether everything that came has been made into messages. */
+  boolean isEmpty() {
+    return actualReadableBytes() == 0;
+  }
+
+  /** So many bytes of the body were drawn past this. */
+  void drawn(long bytes) {
+    body.drawn(bytes);
+  }
+
+  /** The rest of the body was; whether the caller is to hand on its end. */
+  boolean endBody() {
+    boolean open = body.end();
+    if (open) {
+      toNextHead();
+    }
+    return open;
   }
 
   private boolean headIsSound(ByteBuf in, List<Object> out) {

@@ -38,7 +38,9 @@ public record Setting<T>(
     /** Each of its values has fields, and is written as a JSON object. */
     STRUCTURED,
     /** The server does not start without it. */
-    REQUIRED
+    REQUIRED,
+    /** What the value names is looked at again while the server runs; the value itself is not. */
+    FOLLOWED
   }
 
   /** Copies the traits. */
@@ -140,6 +142,16 @@ public record Setting<T>(
   /** The same setting, without which the server does not start. */
   public Setting<T> required() {
     return with(Trait.REQUIRED);
+  }
+
+  /** The same setting, of which the server follows what its value names. */
+  public Setting<T> followed() {
+    return with(Trait.FOLLOWED);
+  }
+
+  /** Whether the server follows what its value names. */
+  public boolean isFollowed() {
+    return traits.contains(Trait.FOLLOWED);
   }
 
   /** Whether its value must never be printed. */

@@ -7,16 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -26,10 +19,6 @@ import java.util.concurrent.TimeUnit;
  * dies, however it dies.
  */
 final class DataFolder implements AutoCloseable {
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final long POLL_MILLIS = 50;
 
   private final Path path;
@@ -43,9 +32,9 @@ final class DataFolder implements AutoCloseable {
   /** Makes the folder where it is missing, and waits for its lock. */
   static DataFolder hold(Path path, Duration patience) {
     try {
-      Files.createDirectories(path, OWNER_FOLDER);
+      Files.createDirectories(path, OwnFiles.FOLDER);
       FileChannel channel =
-          FileChannel.open(path.resolve("lock"), Set.of(CREATE, WRITE), OWNER_FILE);
+          FileChannel.open(path.resolve("lock"), Set.of(CREATE, WRITE), OwnFiles.FILE);
       if (!acquire(channel, System.nanoTime() + patience.toNanos())) {
         channel.close();
         throw new DataFolderException(
@@ -87,10 +76,10 @@ final class DataFolder implements AutoCloseable {
    * hashes in it when the folder itself is older than this program and open.
    */
   Path databaseFile() {
-    Path file = path.resolve("registrymanager.db");
+    Path file = path.resolve(Backups.DATABASE);
     try {
       if (Files.notExists(file)) {
-        Files.createFile(file, OWNER_FILE);
+        Files.createFile(file, OwnFiles.FILE);
       }
       return file;
     } catch (IOException e) {
@@ -98,23 +87,22 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** Where native libraries lie. */
+  Path libraries() {
+    return path.resolve("native");
+  }
+
   /** Puts the driver's native library where it can be loaded from. */
   void unpackLibrary() {
     try {
-      NativeLibrary.unpackInto(Files.createDirectories(path.resolve("native"), OWNER_FOLDER));
+      NativeLibrary.unpackInto(Files.createDirectories(libraries(), OwnFiles.FOLDER));
     } catch (IOException e) {
       throw unusable(path, e);
     }
   }
 
   private static DataFolderException unusable(Path path, IOException e) {
-    String reason =
-        switch (e) {
-          case FileAlreadyExistsException _ -> "it is not a folder";
-          case AccessDeniedException _ -> "permission denied";
-          case FileSystemException f when f.getReason() != null -> f.getReason();
-          default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
-        };
+    String reason = Reason.of(e);
     return new DataFolderException("the data folder " + path + " cannot be written: " + reason, e);
   }
 

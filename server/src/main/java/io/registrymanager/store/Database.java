@@ -21,10 +21,10 @@ public final class Database implements AutoCloseable {
   private final RepositoryIndex repositories;
   private final AuditLog audit;
 
-  private Database(DataFolder folder, Sessions sessions) {
+  private Database(DataFolder folder, Sessions sessions, InstantSource clock) {
     this.folder = folder;
     this.sessions = sessions;
-    this.users = new DatabaseUserStore(sessions, InstantSource.system());
+    this.users = new DatabaseUserStore(sessions, clock);
     this.repositories = new DatabaseRepositoryIndex(sessions);
     this.audit = new DatabaseAuditLog(sessions);
   }
@@ -39,10 +39,20 @@ public final class Database implements AutoCloseable {
    *     damaged or of a newer program
    */
   public static Database open(DatabaseSettings settings, Path dataFolder, String programVersion) {
+    return open(settings, dataFolder, programVersion, InstantSource.system());
+  }
+
+  /**
+   * The same, with another clock.
+   *
+   * @param clock by which account changes bear their time
+   */
+  public static Database open(
+      DatabaseSettings settings, Path dataFolder, String programVersion, InstantSource clock) {
     Blocking.check();
     DataFolder folder = DataFolder.hold(dataFolder.toAbsolutePath(), settings.lockWait());
     try {
-      return new Database(folder, sessions(settings, folder, programVersion));
+      return new Database(folder, sessions(settings, folder, programVersion), clock);
     } catch (RuntimeException e) {
       folder.close();
       throw e;
@@ -51,13 +61,14 @@ public final class Database implements AutoCloseable {
 
   private static Sessions sessions(
       DatabaseSettings settings, DataFolder folder, String programVersion) {
+    Restoration.refuseUnfinished(folder);
     folder.unpackLibrary();
     SqliteFile file = new SqliteFile(folder.databaseFile(), settings.busyTimeout());
     Failures failures = new Failures(file.path());
     try {
-      Schema.bringToDate(file, programVersion);
+      Schema.bringToDate(file, new OlderStores(folder, settings, programVersion), programVersion);
       return new Sessions(file, settings.readers(), failures);
-    } catch (DataFolderException e) {
+    } catch (DataFolderException | BackupException e) {
       throw e;
     } catch (RuntimeException | SQLException e) {
       throw failures.ofOpening(e);

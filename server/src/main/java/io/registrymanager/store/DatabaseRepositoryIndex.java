@@ -34,13 +34,13 @@ final class DatabaseRepositoryIndex implements RepositoryIndex {
   @Override
   public Found<String> names(Query query) {
     Blocking.check();
-    return sessions.read(db -> NAMES.run(db, query));
+    return sessions.readTogether(db -> NAMES.run(db, query));
   }
 
   @Override
   public Found<IndexedRepository> entries(Query query) {
     Blocking.check();
-    return sessions.read(db -> ENTRIES.run(db, query));
+    return sessions.readTogether(db -> ENTRIES.run(db, query));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
@@ -65,6 +66,8 @@ record Failures(Path file) {
             "the database " + file + " is damaged; restore it from a backup";
         case SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_RECOVERY, SQLITE_LOCKED ->
             "the database " + file + " is held by another program";
+        case SQLiteErrorCode code when code.name().startsWith("SQLITE_READONLY") ->
+            "the database " + file + " is read-only: make it and its folder writable for this user";
         default -> "the database " + file + " could not be used: " + failure.getMessage();
       };
     }

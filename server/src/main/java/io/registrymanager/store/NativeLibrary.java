@@ -11,6 +11,8 @@ import org.sqlite.util.LibraryLoaderUtil;
 
 /** Where the driver finds its native library. */
 final class NativeLibrary {
+  private static final String PLACE = "org.sqlite.lib.path";
+
   private NativeLibrary() {}
 
   /**
@@ -19,10 +21,14 @@ final class NativeLibrary {
    * mounted {@code noexec}; does so at each start, which costs more than loading it; and leaves the
    * copies of killed processes behind. It reads the place from system properties, once, when the
    * first connection is opened: there is no other way to tell it, so this is state of the whole
-   * process.
+   * process. Where a package has the library unpacked and says so, nothing is left to do.
    */
   static void unpackInto(Path folder) throws IOException {
     String name = LibraryLoaderUtil.getNativeLibName();
+    Path named = Path.of(System.getProperty(PLACE, ""));
+    if (!named.equals(folder) && Files.exists(named.resolve(name))) {
+      return;
+    }
     String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
     try (InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
       if (packed == null) {
@@ -37,7 +43,7 @@ final class NativeLibrary {
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
       }
     }
-    System.setProperty("org.sqlite.lib.path", folder.toString());
+    System.setProperty(PLACE, folder.toString());
     System.setProperty("org.sqlite.lib.name", name);
   }
 }

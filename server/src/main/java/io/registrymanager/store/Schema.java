@@ -1,5 +1,6 @@
 package io.registrymanager.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,19 +18,44 @@ record Schema(int number, String program) {
   /** The number this program works with: that of the last file in {@code db/sqlite}. */
   static final int CURRENT = 6;
 
-  /** Brings the file to {@link #CURRENT}. */
-  static void bringToDate(SqliteFile file, String programVersion) throws SQLException {
-    Schema found;
-    try (Connection connection = file.open()) {
-      found = read(connection);
-    }
+  /** The first with an audit of events. */
+  static final int WITH_AUDIT = 3;
+
+  /** The first with an index of repositories. */
+  static final int WITH_INDEX = 6;
+
+  /**
+   * Brings the file to {@link #CURRENT}; before a step, it is kept as it was.
+   *
+   * @throws DataFolderException if it is of a newer program
+   */
+  static void bringToDate(SqliteFile file, OlderStores older, String programVersion)
+      throws SQLException {
+    Schema found = of(file);
     if (found.number > CURRENT) {
       throw new DataFolderException(
-          "the database %s was written by registrymanager %s (schema %d); this is %s (schema %d)"
-              .formatted(file.path(), found.program, found.number, programVersion, CURRENT));
+          "the database %s was written by registrymanager %s (schema %d); this is %s (schema %d): start %s, or go back with registrymanager restore %s"
+              .formatted(
+                  file.path(),
+                  found.program,
+                  found.number,
+                  programVersion,
+                  CURRENT,
+                  found.program,
+                  older.newest(CURRENT).map(Path::toString).orElse("FILE, a backup of before")));
     }
     if (found.number < CURRENT) {
+      if (found.number > 0) {
+        older.keep(found.number);
+      }
       Migration.run(file.dataSource(), programVersion);
+    }
+  }
+
+  /** What that file has. */
+  static Schema of(SqliteFile file) throws SQLException {
+    try (Connection connection = file.open()) {
+      return read(connection);
     }
   }
 

@@ -40,11 +40,17 @@ record SqliteFile(Path path, Duration busyTimeout) {
     try (Statement statement = connection.createStatement();
         ResultSet mode = statement.executeQuery("PRAGMA journal_mode")) {
       // SQLite does not fail where it cannot have the mode: without this, readers would block.
-      if (mode.next() && mode.getString(1).equals("wal")) {
-        return connection;
+      if (!mode.next() || !mode.getString(1).equals("wal")) {
+        throw new SQLException("the file system does not support a write-ahead log");
       }
+      // Nor where it cannot write, before there is something to write.
+      statement.execute("BEGIN IMMEDIATE");
+      statement.execute("PRAGMA user_version = 0");
+      statement.execute("ROLLBACK");
+      return connection;
+    } catch (SQLException e) {
       connection.close();
-      throw new SQLException("the file system does not support a write-ahead log");
+      throw e;
     }
   }
 

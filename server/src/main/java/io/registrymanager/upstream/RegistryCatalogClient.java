@@ -32,6 +32,11 @@ public final class RegistryCatalogClient implements UpstreamCatalog {
   }
 
   @Override
+  public boolean isThere() {
+    return client.ask(HttpMethod.GET, "/v2/", JSON).status() == 200;
+  }
+
+  @Override
   public Page repositories(Cursor cursor) {
     Reply reply = client.ask(HttpMethod.GET, "/v2/_catalog" + query(cursor), JSON);
     if (reply.status() != 200) {

@@ -31,6 +31,7 @@ final class UpstreamCall implements UpstreamPool.Taker, UpstreamListener {
   private @Nullable UpstreamConnection connection;
   private int status;
   private List<String> links = List.of();
+  private String date = "";
   private boolean mayRepeat = true;
 
   UpstreamCall(
@@ -101,6 +102,7 @@ final class UpstreamCall implements UpstreamPool.Taker, UpstreamListener {
   public void answered(HttpResponse head) {
     status = head.status().code();
     links = List.copyOf(head.headers().getAll("Link"));
+    date = head.headers().get(HttpHeaderNames.DATE, "");
   }
 
   @Override
@@ -118,7 +120,7 @@ final class UpstreamCall implements UpstreamPool.Taker, UpstreamListener {
         if (held != null) {
           held.release();
         }
-        reply.complete(new Reply(status, links, body.toByteArray()));
+        reply.complete(new Reply(status, links, date, body.toByteArray()));
       }
     } catch (IOException e) {
       throw new IllegalStateException(e); // memory does not fail that way

@@ -39,9 +39,10 @@ final class UpstreamClient {
    * An answer.
    *
    * @param links the values of its {@code Link} headers
+   * @param date the value of its {@code Date} header, or empty
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Reply(int status, List<String> links, byte[] body) {}
+  record Reply(int status, List<String> links, String date, byte[] body) {}
 
   /**
    * Asks.

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * One connection to the registry, leased to one request at a time. Everything happens on its event
  * loop. A lease ends with exactly one of {@link #release} and {@link #close}.
  */
-public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter
+    implements BodySource, BodySink {
   private static final int MOST_INTERIM_ANSWERS = 100;
 
   private final UpstreamPool pool;
@@ -69,29 +70,67 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     channel.write(message, channel.voidPromise());
   }
 
-  /** Sends what was written. */
+  @Override
+  public Channel channel() {
+    return channel;
+  }
+
+  @Override
   public void flush() {
     channel.flush();
   }
 
-  /** Whether more may be written for now. */
+  @Override
   public boolean isWritable() {
     return channel.isWritable();
   }
 
-  /** Reads on, or stops reading: back-pressure. */
+  @Override
   public void setReading(boolean reading) {
     channel.config().setAutoRead(reading);
   }
 
-  /** How much may wait to be written before {@link #isWritable} is false. */
+  @Override
   public void allow(Backlog backlog) {
     backlog.allowOn(channel);
   }
 
-  /** How much it reads at once. */
+  @Override
   public ReceiveSize receiveSize() {
     return receiveSize;
+  }
+
+  @Override
+  public boolean isDry() {
+    return answers.isEmpty();
+  }
+
+  @Override
+  public void drawn(long bytes) {
+    answers.body().drawn(bytes);
+  }
+
+  @Override
+  public void drawnAll(boolean followed) {
+    UpstreamListener current = listener;
+    if (followed) {
+      keepAlive = false; // an end, or bytes nobody asked for: they must never meet the next request
+    }
+    if (answers.body().end() && current != null) {
+      received(current, LastHttpContent.EMPTY_LAST_CONTENT);
+      readComplete();
+    }
+  }
+
+  @Override
+  public void filled(long bytes) {
+    // the transfer counts
+  }
+
+  @Override
+  public void broken() {
+    // It takes no more, but its answer may be here already: reading tells.
+    ((DuplexChannel) channel).shutdownOutput();
   }
 
   /**
@@ -173,6 +212,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    readComplete();
+  }
+
+  private void readComplete() {
     if (listener == null && !answers.isEmpty()) {
       channel.close(); // the beginning of something nobody asked for
     }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,9 @@ public final class UpstreamPool {
   private final int mostWaiting;
   private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private int open;
+
+  /** Written on the event loop only, read by whoever wants to know. */
+  private final AtomicInteger open = new AtomicInteger();
 
   /** Hears what became of a wish for a connection, once, on the event loop. */
   public interface Taker {
@@ -83,7 +86,7 @@ public final class UpstreamPool {
     UpstreamConnection kept = freshness == Freshness.ANY ? pollIdle() : null;
     if (kept != null) {
       taker.take(kept);
-    } else if (open < mostConnections) {
+    } else if (open.get() < mostConnections) {
       connect(taker);
     } else if (hasRoomToWait()) {
       waiting.addLast(new Waiting(taker, System.nanoTime()));
@@ -118,7 +121,7 @@ public final class UpstreamPool {
       taker.refuse(Refusal.UNREACHABLE);
       return;
     }
-    open++;
+    open.incrementAndGet();
     // Not among the events of one round: a file closed by one of them leaves its number to the new
     // connection, and its own late hang-up too (Netty's epoll tells files apart by number alone).
     loop.execute(() -> connect(target.get(), taker));
@@ -144,7 +147,7 @@ public final class UpstreamPool {
     if (connecting.isSuccess()) {
       connecting.channel().close(); // connected, but not to the registry that is meant
     } else {
-      open--;
+      open.decrementAndGet();
       serveWaiting();
     }
   }
@@ -185,6 +188,11 @@ public final class UpstreamPool {
     return new AnswerDecoder(config);
   }
 
+  /** How many connections there are, idle ones and those under construction too. From anywhere. */
+  public int open() {
+    return open.get();
+  }
+
   void returned(UpstreamConnection connection) {
     Waiting next = pollWaiting();
     if (next == null) {
@@ -196,7 +204,7 @@ public final class UpstreamPool {
   }
 
   void closed(UpstreamConnection connection) {
-    open--;
+    open.decrementAndGet();
     idle.remove(connection);
     serveWaiting();
   }
@@ -210,7 +218,7 @@ public final class UpstreamPool {
   }
 
   private void serveWaiting() {
-    Waiting next = open < mostConnections ? pollWaiting() : null;
+    Waiting next = open.get() < mostConnections ? pollWaiting() : null;
     if (next != null) {
       connect(next.taker());
     }

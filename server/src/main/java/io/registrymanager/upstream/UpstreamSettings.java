@@ -25,7 +25,8 @@ public record UpstreamSettings(
       Setting.uri(
               "upstream.url",
               "The registry, `http://HOST:PORT` or `https://HOST:PORT`, without a path.")
-          .required();
+          .required()
+          .followed();
   private static final Setting<Path> CA_FILE =
       Setting.path(
           "upstream.ca-file",
@@ -158,6 +159,14 @@ public record UpstreamSettings(
           "upstream.username and upstream.password are given together or not at all");
     }
     return username.flatMap(name -> password.map(secret -> new Login(name, secret)));
+  }
+
+  /** The same, but waiting no longer than that for an answer's head. */
+  UpstreamSettings waiting(Duration head) {
+    Patience shorter =
+        new Patience(
+            patience.connect(), patience.forConnection(), head, patience.finish(), patience.idle());
+    return new UpstreamSettings(url, caFile, login, limits, shorter);
   }
 
   /** Whether it is spoken to with TLS. */

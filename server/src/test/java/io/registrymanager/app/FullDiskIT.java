@@ -6,13 +6,13 @@ import io.registrymanager.endpoint.Json;
 import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.Command;
 import io.registrymanager.testkit.Login;
+import io.registrymanager.testkit.Metric;
 import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RealRegistry;
 import io.registrymanager.testkit.RegistryClient;
 import io.registrymanager.testkit.SmallImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ class FullDiskIT {
     Await.until(
         SOON,
         "the audit could not be written",
-        () -> metric(port, "registrymanager_audit_write_errors_total") > 0);
+        () -> Metric.of(port, "registrymanager_audit_write_errors_total") > 0);
     assertThat(RawHttp.get(port, "/health/ready").status()).isEqualTo(200);
   }
 
@@ -163,20 +163,6 @@ class FullDiskIT {
       }
     } catch (IOException full) {
       assertThat(full).hasMessageContaining("No space left");
-    }
-  }
-
-  private static double metric(int port, String name) {
-    try {
-      return RawHttp.get(port, "/metrics")
-          .text()
-          .lines()
-          .filter(line -> line.startsWith(name + " "))
-          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

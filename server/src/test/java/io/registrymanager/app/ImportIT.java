@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -53,7 +54,7 @@ class ImportIT {
 
   @BeforeEach
   void open() {
-    shell.openImport = new Wiring()::openImport;
+    shell.openImport = new Wiring(ServiceManager.of(Map.of()))::openImport;
     shell.environment.put("REGISTRYMANAGER_DATA", data.toString());
     shell.environment.put("REGISTRYMANAGER_AUTHENTICATION_ARGON2_MEMORY", "64");
   }
@@ -201,7 +202,13 @@ class ImportIT {
           Values.of(
               Settings.table(),
               Map.of("data", data.toString(), "authentication.argon2-memory", "64"));
-      return use.apply(Accounts.open(values, data, Directories.open(values, resources), resources));
+      return use.apply(
+          Accounts.open(
+              values,
+              data,
+              Directories.open(values, resources),
+              InstantSource.system(),
+              resources));
     } finally {
       resources.close();
     }

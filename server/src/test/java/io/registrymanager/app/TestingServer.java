@@ -5,16 +5,21 @@ import io.registrymanager.identity.Directory;
 import io.registrymanager.secret.Secret;
 import io.registrymanager.setting.Values;
 import io.registrymanager.testkit.Login;
+import io.registrymanager.testkit.Metric;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -44,17 +49,26 @@ public final class TestingServer implements AutoCloseable {
 
   /** Starts it in front of that registry, with these settings besides. */
   public static TestingServer before(URI registry, Map<String, String> settings) {
-    return start(registry, settings, Directories::open);
+    return start(registry, settings, Directories::open, InstantSource.system());
   }
 
   /** Starts it in front of that registry, with that directory. */
   public static TestingServer before(
       URI registry, Directory directory, Map<String, String> settings) {
-    return start(registry, settings, (_, _) -> directory);
+    return start(registry, settings, (_, _) -> directory, InstantSource.system());
+  }
+
+  /** Starts it in front of that registry, with that clock. */
+  public static TestingServer before(
+      URI registry, Map<String, String> settings, InstantSource clock) {
+    return start(registry, settings, Directories::open, clock);
   }
 
   private static TestingServer start(
-      URI registry, Map<String, String> settings, RunningServer.OpenDirectory directories) {
+      URI registry,
+      Map<String, String> settings,
+      RunningServer.OpenDirectory directories,
+      InstantSource clock) {
     try {
       Path folder = Files.createTempDirectory("registrymanager-test");
       Map<String, String> all = new HashMap<>();
@@ -70,9 +84,11 @@ public final class TestingServer implements AutoCloseable {
       all.put("contact", "platform@example.com");
       all.put("shutdown.delay", "0s");
       all.put("catalog.crawl-interval", "0s"); // tests count what the registry is asked
+      all.put("proxy.splice", System.getProperty("splice", "always")); // see server/pom.xml
       all.putAll(settings);
       return new TestingServer(
-          folder, RunningServer.start(Values.of(Settings.table(), Map.copyOf(all)), directories));
+          folder,
+          RunningServer.start(Values.of(Settings.table(), Map.copyOf(all)), directories, clock));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -142,6 +158,17 @@ public final class TestingServer implements AutoCloseable {
   /** Deletes a user. */
   public void delete(String name) {
     users.delete(name);
+  }
+
+  /** Has transfers finish, as SIGTERM does. Blocks until they have. */
+  public void drain() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    server.stopGracefully(new Banner(nowhere, false, Optional.empty(), Optional.empty()));
+  }
+
+  /** A number that it shows on its management port. */
+  public double metric(String name) {
+    return Metric.of(server.management().getPort(), name);
   }
 
   @Override

@@ -72,10 +72,9 @@ class HouseRulesTest {
                 .map(file -> file.getFileName().toString()))
         .containsExactlyInAnyOrder(
             "DirectoryCheck.java",
-            "Exchange.java",
+            "ExchangeRecord.java",
             "HeadReader.java",
             "Loop.java",
-            "RunningServer.java",
             "TlsCommand.java");
   }
 

@@ -3,9 +3,11 @@ package io.registrymanager.audit;
 import static io.registrymanager.audit.Events.denied;
 import static io.registrymanager.audit.Events.login;
 import static io.registrymanager.audit.Events.pull;
+import static io.registrymanager.audit.Events.push;
 import static io.registrymanager.audit.Events.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.registrymanager.oci.Digest;
 import io.registrymanager.thread.BatchQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +26,45 @@ class AuditRecorderTest {
   private final List<AuditEvent> overflow = new CopyOnWriteArrayList<>();
 
   @Test
-  void everyUseOfAManifestIsKept() {
+  void everyPushIsKept() {
     AuditRecorder recorder = recorder(100);
-    recorder.record(pull(1, "alice", "team/app"));
-    recorder.record(pull(2, "alice", "team/app"));
+    recorder.record(push(1, "alice", "team/app"));
+    recorder.record(push(2, "alice", "team/app"));
     recorder.close();
     assertThat(log.events)
-        .containsExactly(pull(1, "alice", "team/app"), pull(2, "alice", "team/app"));
+        .containsExactly(push(1, "alice", "team/app"), push(2, "alice", "team/app"));
+  }
+
+  @Test
+  void pullsOfTheSameManifestByTheSameUserAreCounted() {
+    AuditRecorder recorder = recorder(100);
+    for (int i = 0; i < 4; i++) {
+      recorder.record(pull(i, "alice", "team/app"));
+    }
+    recorder.record(pull(4, "bob", "team/app"));
+    recorder.record(pull(5, "alice", "team/other"));
+    recorder.record(moved((AuditEvent.ManifestUsed) pull(6, "alice", "team/app")));
+    recorder.close();
+
+    assertThat(told())
+        .containsExactly(
+            "0 alice team/app 1",
+            "4 bob team/app 1",
+            "5 alice team/other 1",
+            "6 alice team/app 1",
+            "3 alice team/app 3");
+  }
+
+  /** The same tag, which is another manifest by now. */
+  private static AuditEvent moved(AuditEvent.ManifestUsed pull) {
+    return new AuditEvent.ManifestUsed(
+        pull.circumstances(),
+        pull.use(),
+        pull.who(),
+        pull.repository(),
+        pull.reference(),
+        Digest.parse("sha256:" + "b".repeat(64)),
+        pull.count());
   }
 
   @Test
@@ -88,10 +122,10 @@ class AuditRecorderTest {
   @Test
   void whatDoesNotFitGoesToTheOtherLogAndIsCounted() {
     AuditRecorder recorder = recorder(2);
-    recorder.record(pull(1, "alice", "team/app"));
-    recorder.record(pull(2, "alice", "team/app"));
-    recorder.record(pull(3, "alice", "team/app"));
-    assertThat(overflow).containsExactly(pull(3, "alice", "team/app"));
+    recorder.record(push(1, "alice", "team/app"));
+    recorder.record(push(2, "alice", "team/app"));
+    recorder.record(push(3, "alice", "team/app"));
+    assertThat(overflow).containsExactly(push(3, "alice", "team/app"));
     assertThat(recorder.lost()).isEqualTo(1);
     assertThat(recorder.waiting()).isEqualTo(2);
     recorder.close();
@@ -145,6 +179,7 @@ class AuditRecorderTest {
         new AuditSettings(Duration.ofDays(400)),
         overflow::add,
         clock,
+        clock::nanos,
         new BatchQueue.Bounds(waiting, 1000, NEVER));
   }
 
@@ -159,7 +194,7 @@ class AuditRecorderTest {
                         Duration.between(Events.START, entry.circumstances().at()).toMillis(),
                         entry.user(),
                         entry.target().repository(),
-                        entry.details().get("count")))
+                        entry.details().getOrDefault("count", 1)))
         .toList();
   }
 

@@ -34,8 +34,17 @@ public final class Events {
 
   /** A pulled manifest. */
   public static AuditEvent pull(long millis, String user, String repository) {
+    return used(millis, ManifestUse.PULL, user, repository);
+  }
+
+  /** A pushed manifest. */
+  public static AuditEvent push(long millis, String user, String repository) {
+    return used(millis, ManifestUse.PUSH, user, repository);
+  }
+
+  private static AuditEvent used(long millis, ManifestUse use, String user, String repository) {
     return new ManifestUsed(
-        at(millis), ManifestUse.PULL, person(user), repository, "1.2", Optional.of(DIGEST));
+        at(millis), use, person(user), repository, "1.2", Optional.of(DIGEST), 1);
   }
 
   /** A denial. */

@@ -13,7 +13,7 @@ class SamplerTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final TestingClock clock = new TestingClock();
-  private final Sampler<String> sampler = new Sampler<>(3, MINUTE, clock);
+  private final Sampler<String> sampler = new Sampler<>(3, MINUTE, clock::nanos);
   private final List<String> rest = new ArrayList<>();
 
   @Test
@@ -38,6 +38,21 @@ class SamplerTest {
     sweep();
     assertThat(rest).containsExactly("three x2");
     assertThat(sampler.isFirst("a", "four")).isTrue();
+  }
+
+  @Test
+  void aClockThatIsSetEndsNoWindowAndHoldsNoneOpen() {
+    sampler.isFirst("a", "one");
+    sampler.isFirst("a", "two");
+    clock.set(Duration.ofHours(1));
+    sweep();
+    assertThat(rest).isEmpty();
+    assertThat(sampler.isFirst("a", "three")).isFalse();
+
+    clock.set(Duration.ofHours(-2));
+    clock.advance(MINUTE);
+    sweep();
+    assertThat(rest).containsExactly("three x2");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.app.TestingServer;
 import io.registrymanager.testkit.Await;
+import io.registrymanager.testkit.FaultyUpstream;
 import io.registrymanager.testkit.Login;
 import io.registrymanager.testkit.NoLeaks;
 import io.registrymanager.testkit.RawHttp;
@@ -56,17 +57,7 @@ class CatalogConvergenceIT {
   }
 
   private static double crawls(TestingServer server) {
-    try {
-      String begin = "registrymanager_catalog_crawls_total ";
-      return RawHttp.get(server.management().getPort(), "/metrics")
-          .text()
-          .lines()
-          .filter(line -> line.startsWith(begin))
-          .mapToDouble(line -> Double.parseDouble(line.substring(begin.length())))
-          .sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return server.metric("registrymanager_catalog_crawls_total");
   }
 
   @Test
@@ -140,6 +131,38 @@ class CatalogConvergenceIT {
       String ready = RawHttp.get(server.management().getPort(), "/health/ready").text();
       assertThat(ready).contains("\"catalog\":{\"status\":\"impaired\"");
     }
+  }
+
+  @Test
+  void aRegistryWithoutAListIsListedByWhatPassesHere() throws IOException {
+    try (FaultyUpstream bare = FaultyUpstream.playing(CatalogConvergenceIT::withoutList);
+        TestingServer server = TestingServer.before(bare.uri(), OFTEN)) {
+      Login one = server.user("one", "first", "second");
+      awaitTwoCrawls(server);
+      assertThat(list(server, one)).isEmpty();
+
+      RawResponse pulled =
+          RawHttp.get(
+              server.port(),
+              "/v2/first/app/manifests/1",
+              RawHttp.basic(one.user(), one.password()));
+      assertThat(pulled.status()).isEqualTo(200);
+      assertThat(list(server, one)).containsExactly("first/app");
+      awaitTwoCrawls(server);
+      assertThat(list(server, one)).containsExactly("first/app");
+      assertThat(RawHttp.get(server.management().getPort(), "/health/ready").text())
+          .contains("the registry has no list (the registry answers 404)");
+    }
+  }
+
+  private static FaultyUpstream.Next withoutList(FaultyUpstream.Exchange exchange)
+      throws IOException {
+    String target = exchange.request().target();
+    String body = target.contains("/tags/") ? "{\"name\":\"x\",\"tags\":[\"1\"]}" : "{}";
+    String status = target.startsWith("/v2/_catalog") ? "404 Not Found" : "200 OK";
+    exchange.send(
+        "HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s".formatted(status, body.length(), body));
+    return FaultyUpstream.Next.KEEP_OPEN;
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.registrymanager.testkit.RawResponse;
 import io.registrymanager.testkit.RealRegistry;
 import io.registrymanager.testkit.RegistryClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -247,16 +246,6 @@ class CatalogIT {
   }
 
   private static double metric(String name) {
-    try {
-      String text = RawHttp.get(server.management().getPort(), "/metrics").text();
-      String begin = "registrymanager_catalog_" + name + " ";
-      return text.lines()
-          .filter(line -> line.startsWith(begin))
-          .mapToDouble(line -> Double.parseDouble(line.substring(begin.length())))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return server.metric("registrymanager_catalog_" + name);
   }
 }

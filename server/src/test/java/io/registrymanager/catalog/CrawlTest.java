@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.registrymanager.catalog.FakeUpstreamCatalog.Fault;
+import io.registrymanager.catalog.RepositoryEvent.Pushed;
 import io.registrymanager.catalog.RepositoryIndex.Query;
 import io.registrymanager.oci.CatalogScope;
 import io.registrymanager.oci.RepositoryName;
@@ -32,7 +33,8 @@ class CrawlTest {
   @TempDir private Path folder;
   private final FakeUpstreamCatalog upstream = new FakeUpstreamCatalog();
   private final LookRequests looks = new LookRequests();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant now = START;
   private Database database;
   private RepositoryIndex index;
   private CatalogCrawler crawler;
@@ -49,8 +51,12 @@ class CrawlTest {
             REGISTRY,
             looks,
             () -> now,
-            new Pace(1_000_000, new CountDownLatch(1)));
-    schedule = new CrawlSchedule(crawler, INTERVAL, () -> now);
+            new Pace(1_000_000, 100, new CountDownLatch(1)));
+    schedule = new CrawlSchedule(crawler, INTERVAL, () -> now, this::nanos);
+  }
+
+  private long nanos() {
+    return Duration.between(START, now).toNanos();
   }
 
   @AfterEach
@@ -253,9 +259,56 @@ class CrawlTest {
             "http://elsewhere",
             looks,
             () -> now,
-            new Pace(1_000_000, new CountDownLatch(1)));
+            new Pace(1_000_000, 100, new CountDownLatch(1)));
 
     assertThat(other.isListed()).isFalse();
+  }
+
+  @Test
+  void withoutAListTheIndexAnswersWithWhatItIsToldOf() {
+    upstream.put("team/pushed", "1");
+    upstream.put("team/never-heard-of", "1");
+    upstream.play(Fault.NO_LIST);
+    index.apply(List.of(pushed("team/pushed"), pushed("team/gone")));
+    schedule.turn();
+
+    assertThat(crawler.isListed()).isTrue();
+    assertThat(shown()).containsExactly("team/pushed");
+    assertThat(crawler.status().noList()).contains("the registry answers 404");
+    assertThat(crawler.status().failure()).isEmpty();
+    assertThat(index.crawls().listed()).as("after a restart it is asked again").isEmpty();
+    assertThat(new CatalogStatus(index, crawler::status, Optional::empty).json())
+        .containsEntry("answers_from", "traffic");
+
+    upstream.play(Fault.NONE);
+    pass(INTERVAL);
+    assertThat(shown()).containsExactly("team/never-heard-of", "team/pushed");
+    assertThat(crawler.status().noList()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoRegistryIsNoRegistryWithoutAList() {
+    upstream.play(Fault.NOT_A_REGISTRY);
+    schedule.turn();
+
+    assertThat(crawler.isListed()).isFalse();
+    assertThat(crawler.status().failure()).contains("the registry answers 404");
+  }
+
+  @Test
+  void aListThatWasThereAndIsNotAnyMoreIsAFailure() {
+    upstream.put("team/app", "1");
+    schedule.turn();
+    upstream.play(Fault.NO_LIST);
+    pass(INTERVAL);
+
+    assertThat(shown()).containsExactly("team/app");
+    assertThat(crawler.status().failure()).contains("the registry answers 404");
+  }
+
+  private RepositoryEvent pushed(String name) {
+    Instant before = now.minusSeconds(10);
+    return new Pushed(new RepositoryName(name), before, Optional.empty(), Optional.empty());
   }
 
   @Test
@@ -272,7 +325,7 @@ class CrawlTest {
 
   @Test
   void withoutAnIntervalNothingIsReadUntilSomebodyDemandsIt() {
-    CrawlSchedule quiet = new CrawlSchedule(crawler, Duration.ZERO, () -> now);
+    CrawlSchedule quiet = new CrawlSchedule(crawler, Duration.ZERO, () -> now, this::nanos);
     quiet.turn();
     assertThat(upstream.pages()).isZero();
 

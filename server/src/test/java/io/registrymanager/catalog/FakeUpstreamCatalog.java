@@ -31,6 +31,10 @@ final class FakeUpstreamCatalog implements UpstreamCatalog {
     EMPTY_PAGES,
     /** Takes no page size at all. */
     REFUSES_SIZE,
+    /** Has no list. */
+    NO_LIST,
+    /** Answers everything with 404, its own front page too, as a proxy without a registry does. */
+    NOT_A_REGISTRY,
     /** Gives each name twice. */
     TWICE,
     /** Answers the first page only, then nobody is there. */
@@ -97,10 +101,18 @@ final class FakeUpstreamCatalog implements UpstreamCatalog {
   }
 
   @Override
+  public boolean isThere() {
+    return fault != Fault.NOT_A_REGISTRY && fault != Fault.DOWN;
+  }
+
+  @Override
   public Page repositories(Cursor cursor) {
     int number = pages.incrementAndGet();
     if (fault == Fault.DOWN || fault == Fault.ONE_PAGE && number > 1) {
       throw new UpstreamCatalogException("nobody is there");
+    }
+    if (fault == Fault.NO_LIST || fault == Fault.NOT_A_REGISTRY) {
+      throw new UpstreamCatalogException.Refused("the registry answers 404");
     }
     if (fault == Fault.REFUSES_SIZE && cursor.n().isPresent()) {
       throw new UpstreamCatalogException.Refused("the registry answers 400");

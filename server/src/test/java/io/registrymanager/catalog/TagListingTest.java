@@ -69,6 +69,11 @@ class TagListingTest {
     }
 
     @Override
+    public boolean isThere() {
+      throw new AssertionError("nobody asked whether it is there");
+    }
+
+    @Override
     public Page repositories(Cursor cursor) {
       throw new AssertionError("nobody asked for repositories");
     }
@@ -172,6 +177,11 @@ class TagListingTest {
                     .filter(tag -> tag.compareTo(cursor.last().orElse("")) > 0)
                     .toList();
             return new Tags.Known(new Page(rest, Optional.empty()));
+          }
+
+          @Override
+          public boolean isThere() {
+            throw new AssertionError("nobody asked whether it is there");
           }
 
           @Override

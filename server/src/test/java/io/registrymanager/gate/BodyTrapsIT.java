@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that would like to be read as something else: a form, or the next request. */
+@Tag("bodies")
 class BodyTrapsIT {
   private static final String UPLOADS = "/v2/team/app/blobs/uploads/";
   private static final GateLab lab = GateLab.open();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.registrymanager.testkit.RawHttp;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Chunks out of order. With a registry of their own: it may hear of such an upload after the client
  * was refused.
  */
+@Tag("bodies")
 class ChunkTrapsIT {
   private static final GateLab lab = GateLab.open();
   private static final Attack attack = new Attack(lab);

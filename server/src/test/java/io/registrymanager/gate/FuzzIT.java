@@ -20,16 +20,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Heads that nobody thought of. Whatever comes, there is an answer or an end within 12 s, never a
- * fault of ours, and the registry hears only of what its user may do. A minute long, or {@code
- * -Dfuzz.seconds}; the seed is in the message of a failure and may be given as {@code -Dfuzz.seed}.
+ * Heads and framings that nobody thought of. Whatever comes, there is an answer or an end within 12
+ * s, never a fault of ours, and the registry hears only of what its user may do. A minute long, or
+ * {@code -Dfuzz.seconds}; the seed is in the message of a failure and may be given as {@code
+ * -Dfuzz.seed}.
  */
 @ExtendWith(NoLeaks.class)
 class FuzzIT {
@@ -46,18 +49,17 @@ class FuzzIT {
   private record Case(String sent, String answer) {}
 
   @Test
-  void noHeadIsAFaultOfOursOrReachesTheRegistryUnlessItsUserMay() throws Exception {
+  void nothingIsAFaultOfOursOrReachesTheRegistryUnlessItsUserMay() throws Exception {
     long seed = Long.getLong("fuzz.seed", System.nanoTime());
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     int cases = 0;
     long asked = 0;
     try (GateLab lab = GateLab.open();
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<String> heads = heads(lab);
-      HeadMutator mutator = new HeadMutator(random);
+      Supplier<byte[]> requests = requests(lab, random);
       long end = System.nanoTime() + LENGTH.toNanos();
       while (System.nanoTime() < end) {
-        for (Case one : play(lab, clients, mutator, random, heads)) {
+        for (Case one : play(lab, clients, requests)) {
           assertThat(FAULT.matcher(one.answer()).find())
               .as("seed %d: %s -> %s", seed, one.sent(), one.answer())
               .isFalse();
@@ -74,19 +76,33 @@ class FuzzIT {
       assertThat(asked).as("some of them were good requests still").isPositive();
       assertThat(RawHttp.get(lab.server.port(), "/health/live").status()).isEqualTo(200);
     }
-    Fixtures.note("%d heads that nobody thought of, %d of them sent on".formatted(cases, asked));
+    Fixtures.note("%d requests that nobody thought of, %d of them sent on".formatted(cases, asked));
   }
 
-  private static List<Case> play(
-      GateLab lab,
-      ExecutorService clients,
-      HeadMutator mutator,
-      RandomGenerator random,
-      List<String> heads)
+  /** Half of them have odd heads, the others odd bodies. */
+  private static Supplier<byte[]> requests(GateLab lab, RandomGenerator random) {
+    Login alice = lab.server.user("alice", "team");
+    Login bob = lab.server.user("bob", "bobs");
+    lab.direct().pushImage("team/app", "1");
+    List<String> heads = heads(lab, List.of(alice, alice, bob));
+    List<List<String>> bodies = bodies(GateLab.basic(alice));
+    String behind =
+        RawHttp.lines("GET /v2/team/app/manifests/1 HTTP/1.1", "Host: x", GateLab.basic(alice), "");
+    HeadMutator mutator = new HeadMutator(random);
+    BodyMaker maker = new BodyMaker(random);
+    return () ->
+        random.nextBoolean()
+            ? mutator.mutate(heads.get(random.nextInt(heads.size())))
+            : maker
+                .make(bodies.get(random.nextInt(bodies.size())), behind)
+                .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static List<Case> play(GateLab lab, ExecutorService clients, Supplier<byte[]> requests)
       throws InterruptedException, ExecutionException {
     List<Future<Case>> running = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
-      byte[] bytes = mutator.mutate(heads.get(random.nextInt(heads.size())));
+      byte[] bytes = requests.get();
       running.add(clients.submit(() -> new Case(text(bytes), send(lab.server.port(), bytes))));
     }
     List<Case> cases = new ArrayList<>();
@@ -112,12 +128,9 @@ class FuzzIT {
     }
   }
 
-  private static List<String> heads(GateLab lab) {
-    Login alice = lab.server.user("alice", "team");
-    Login bob = lab.server.user("bob", "bobs");
-    lab.direct().pushImage("team/app", "1");
+  private static List<String> heads(GateLab lab, List<Login> logins) {
     List<String> heads = new ArrayList<>();
-    for (String basic : List.of(GateLab.basic(alice), GateLab.basic(alice), GateLab.basic(bob))) {
+    for (String basic : logins.stream().map(GateLab::basic).toList()) {
       for (String line :
           List.of(
               "GET /v2/ HTTP/1.1",
@@ -159,6 +172,19 @@ class FuzzIT {
                 "Transfer-Encoding: chunked",
                 "")
             + "2\r\n{}\r\n0\r\n\r\n");
+  }
+
+  /** Heads without framing: of streams, of a manifest, of a body that we read ourselves. */
+  private static List<List<String>> bodies(String basic) {
+    return Stream.of(
+            "PATCH /v2/team/app/blobs/uploads/0b8ea6a4-4b44-4d2c-9b1c-1f0f4fb1f9a1 HTTP/1.1",
+            "POST /v2/team/app/blobs/uploads/ HTTP/1.1",
+            "PUT /v2/team/app/manifests/x HTTP/1.1",
+            "PATCH /v2/secret/app/blobs/uploads/0b8ea6a4-4b44-4d2c-9b1c-1f0f4fb1f9a1 HTTP/1.1",
+            "PATCH /user HTTP/1.1",
+            "GET /v2/team/app/tags/list HTTP/1.1")
+        .map(line -> List.of(line, "Host: x", basic))
+        .toList();
   }
 
   private static String text(byte[] bytes) {

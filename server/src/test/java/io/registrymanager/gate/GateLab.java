@@ -1,7 +1,5 @@
 package io.registrymanager.gate;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.registrymanager.app.TestingServer;
 import io.registrymanager.testkit.Login;
 import io.registrymanager.testkit.RawHttp;
@@ -126,14 +124,7 @@ final class GateLab implements AutoCloseable {
 
   /** The value of a metric without labels. */
   double metric(String name) {
-    try {
-      String text = RawHttp.get(server.management().getPort(), "/metrics").text();
-      Matcher matcher = Pattern.compile("(?m)^" + name + " (\\S+)$").matcher(text);
-      assertThat(matcher.find()).as("%s in %s", name, text).isTrue();
-      return Double.parseDouble(matcher.group(1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return server.metric(name);
   }
 
   @Override

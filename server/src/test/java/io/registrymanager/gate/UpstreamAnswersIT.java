@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.app.TestingServer;
 import io.registrymanager.testkit.FaultyUpstream;
+import io.registrymanager.testkit.Held;
+import io.registrymanager.testkit.NoLeaks;
 import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RawResponse;
 import java.io.IOException;
@@ -12,17 +14,20 @@ import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that a registry can give and that must not reach the client as they are. */
+@ExtendWith(NoLeaks.class)
 class UpstreamAnswersIT {
   private static final String BLOB = "/v2/team/app/blobs/sha256:" + "a".repeat(64);
   private static final String UPLOADS = "/v2/team/app/blobs/uploads/";
   private static final FaultyUpstream registry =
       FaultyUpstream.playing(answers(head("200 OK") + "\r\n"));
   private static final TestingServer server = TestingServer.before(registry.uri());
+  private static final Held atFirst = Held.atRest();
   private static String login = "";
 
   @BeforeAll
@@ -32,6 +37,8 @@ class UpstreamAnswersIT {
 
   @AfterAll
   static void close() {
+    registry.resetConnections(); // those that are kept for the next request
+    atFirst.awaitAgain();
     server.close();
     registry.close();
   }

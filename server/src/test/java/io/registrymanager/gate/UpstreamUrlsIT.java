@@ -200,7 +200,8 @@ class UpstreamUrlsIT {
   @EnumSource
   void trap55AForeignLoginOfOursIsNotTheClientsBusiness(RealRegistry.Locations kind) {
     RealRegistry.Kind closed =
-        new RealRegistry.Kind(kind, Optional.of(new Login("service", "secret")), Optional.empty());
+        new RealRegistry.Kind(
+            kind, Optional.of(new Login("service", "secret")), Optional.empty(), Optional.empty());
     try (GateLab lab = GateLab.open(closed)) {
       String alice = GateLab.basic(lab.server.user("alice", "team"));
       RawResponse answer = lab.ask("GET", "/v2/team/app/tags/list", alice);

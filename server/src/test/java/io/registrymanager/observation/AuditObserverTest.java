@@ -8,6 +8,7 @@ import io.registrymanager.audit.AuditLog;
 import io.registrymanager.audit.AuditQuery;
 import io.registrymanager.audit.AuditRecorder;
 import io.registrymanager.audit.AuditSettings;
+import io.registrymanager.identity.Actor;
 import io.registrymanager.identity.UserId;
 import io.registrymanager.identity.Username;
 import io.registrymanager.observation.RequestOutcome.Who;
@@ -84,7 +85,8 @@ class AuditObserverTest {
   }
 
   private static Who alice(Login login) {
-    return new Who("alice", Optional.of(new UserId(7)), login);
+    return new Who(
+        "alice", Optional.of(new Actor.Person(new UserId(7), new Username("alice"))), login);
   }
 
   private static Who refused(Login login) {

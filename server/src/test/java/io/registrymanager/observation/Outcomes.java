@@ -2,7 +2,9 @@ package io.registrymanager.observation;
 
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
+import io.registrymanager.identity.Actor;
 import io.registrymanager.identity.UserId;
+import io.registrymanager.identity.Username;
 import io.registrymanager.observation.RequestOutcome.Answered;
 import io.registrymanager.observation.RequestOutcome.Asked;
 import io.registrymanager.observation.RequestOutcome.Timing;
@@ -19,7 +21,10 @@ final class Outcomes {
   private static final RequestId ID = new RequestId("01JABC");
   private static final ClientAddress CLIENT = new ClientAddress("192.0.2.7");
   private static final Who ALICE =
-      new Who("alice", Optional.of(new UserId(7)), new Login.Remembered());
+      new Who(
+          "alice",
+          Optional.of(new Actor.Person(new UserId(7), new Username("alice"))),
+          new Login.Remembered());
 
   private Outcomes() {}
 

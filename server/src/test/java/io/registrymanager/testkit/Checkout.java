@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * A copy of the project as a person has it after a clone: what git tracks, and, because building
- * takes long, what the build made already.
+ * takes long, mostly what the build made already.
  */
 public final class Checkout implements AutoCloseable {
   private final WorkFolder folder;
@@ -20,6 +20,23 @@ public final class Checkout implements AutoCloseable {
    * @throws AssertionError when nothing is built yet, or there is no git
    */
   public static Checkout built() {
+    Checkout checkout = fresh();
+    Path target = checkout.folder.folder("server/target");
+    Command.of("cp", "-r", "registrymanager.jar", "lib", target.toString())
+        .in(projectFolder().resolve("server/target"))
+        .run()
+        .orFail();
+    // The copies of the sources must not look newer than what was built from them.
+    Command.of("touch", target.resolve("registrymanager.jar").toString()).run().orFail();
+    return checkout;
+  }
+
+  /**
+   * Copies what git tracks alone.
+   *
+   * @throws AssertionError when there is no git
+   */
+  public static Checkout fresh() {
     Path root = projectFolder();
     WorkFolder folder = WorkFolder.create("checkout");
     String tracked = Command.of("git", "ls-files", "-z").in(root).run().orFail().out();
@@ -28,13 +45,6 @@ public final class Checkout implements AutoCloseable {
         .reading(tracked)
         .run()
         .orFail();
-    Path target = folder.folder("server/target");
-    Command.of("cp", "-r", "registrymanager.jar", "lib", target.toString())
-        .in(root.resolve("server/target"))
-        .run()
-        .orFail();
-    // The copies of the sources must not look newer than what was built from them.
-    Command.of("touch", target.resolve("registrymanager.jar").toString()).run().orFail();
     return new Checkout(folder);
   }
 

@@ -50,25 +50,35 @@ public final class RealRegistry implements AutoCloseable {
    * @param locations how it prints its own addresses
    * @param login who alone may use it, by HTTP Basic; without, everybody may do everything
    * @param encryption with which it speaks TLS; without, plain HTTP
+   * @param sharing what it has together with others; without, a storage of its own
    */
-  public record Kind(Locations locations, Optional<Login> login, Optional<Encryption> encryption) {
+  public record Kind(
+      Locations locations,
+      Optional<Login> login,
+      Optional<Encryption> encryption,
+      Optional<Sharing> sharing) {
     /** Anonymous, with absolute addresses: what Debian's package does unless told otherwise. */
     public static final Kind USUAL =
-        new Kind(Locations.ABSOLUTE, Optional.empty(), Optional.empty());
+        new Kind(Locations.ABSOLUTE, Optional.empty(), Optional.empty(), Optional.empty());
 
     /** This kind with relative addresses. */
     public Kind withRelativeUrls() {
-      return new Kind(Locations.RELATIVE, login, encryption);
+      return new Kind(Locations.RELATIVE, login, encryption, sharing);
     }
 
     /** This kind for one user alone. */
     public Kind onlyFor(Login user) {
-      return new Kind(locations, Optional.of(user), encryption);
+      return new Kind(locations, Optional.of(user), encryption, sharing);
     }
 
     /** This kind with TLS. */
     public Kind with(Encryption how) {
-      return new Kind(locations, login, Optional.of(how));
+      return new Kind(locations, login, Optional.of(how), sharing);
+    }
+
+    /** This kind with that storage and secret. */
+    public Kind with(Sharing what) {
+      return new Kind(locations, login, encryption, Optional.of(what));
     }
   }
 
@@ -78,6 +88,14 @@ public final class RealRegistry implements AutoCloseable {
    * @param subject such as {@code IP:127.0.0.1}
    */
   public record Encryption(TestAuthority authority, String subject) {}
+
+  /**
+   * What registries behind one address have.
+   *
+   * @param storage where blobs and links lie
+   * @param secret with which the state of an upload is signed
+   */
+  public record Sharing(Path storage, String secret) {}
 
   /** What stands in {@code Location}. */
   public enum Locations {
@@ -172,6 +190,8 @@ public final class RealRegistry implements AutoCloseable {
               .formatted(file);
     }
     String tls = kind.encryption().map(RealRegistry::tls).orElse("");
+    Sharing shared =
+        kind.sharing().orElse(new Sharing(folder.resolve("storage"), "shared-by-all-tests"));
     return """
     version: 0.1
     log: {level: info}
@@ -181,11 +201,12 @@ public final class RealRegistry implements AutoCloseable {
       maintenance: {uploadpurging: {enabled: false}}
     http:
       addr: 127.0.0.1:0
-      secret: shared-by-all-tests
+      secret: %s
       relativeurls: %s
     %s
     %s"""
-        .formatted(folder.resolve("storage"), kind.locations() == Locations.RELATIVE, tls, auth);
+        .formatted(
+            shared.storage(), shared.secret(), kind.locations() == Locations.RELATIVE, tls, auth);
   }
 
   private static String tls(Encryption how) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.FaultyUpstream;
 import io.registrymanager.testkit.FreePorts;
+import io.registrymanager.testkit.Metric;
 import io.registrymanager.testkit.RawHttp;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
@@ -115,7 +116,7 @@ class DrainIT {
   }
 
   private static long open(LaunchedServer server) {
-    return Stage.gauge(server.managementPort(), "registrymanager_transfers_open");
+    return (long) Metric.of(server.managementPort(), "registrymanager_transfers_open");
   }
 
   private LaunchedServer start(String setting) {

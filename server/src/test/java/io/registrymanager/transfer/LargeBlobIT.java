@@ -7,6 +7,7 @@ import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.FaultyUpstream;
 import io.registrymanager.testkit.Fixtures;
 import io.registrymanager.testkit.HttpFields;
+import io.registrymanager.testkit.Metric;
 import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RawResponse;
 import io.registrymanager.testkit.RealRegistry;
@@ -68,14 +69,13 @@ class LargeBlobIT {
         http.reset();
       }
       Await.until(Stage.SOON, "no transfer was open", () -> open(server) == 0);
-      assertThat(Stage.gauge(server.managementPort(), "registrymanager_body_memory_bytes"))
-          .isZero();
+      assertThat(Metric.of(server.managementPort(), "registrymanager_body_memory_bytes")).isZero();
       assertThat(server.peakMemory()).isLessThan(MOST_MIB);
     }
   }
 
   private static long open(LaunchedServer server) {
-    return Stage.gauge(server.managementPort(), "registrymanager_transfers_open");
+    return (long) Metric.of(server.managementPort(), "registrymanager_transfers_open");
   }
 
   private static String timed(String what, Transfer transfer) throws IOException {

@@ -4,6 +4,7 @@ import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.Checkout;
 import io.registrymanager.testkit.Command;
 import io.registrymanager.testkit.FreePorts;
+import io.registrymanager.testkit.Held;
 import io.registrymanager.testkit.Login;
 import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RunningProgram;
@@ -95,6 +96,11 @@ final class LaunchedServer implements AutoCloseable {
 
   String output() {
     return program.output();
+  }
+
+  /** Its sockets and pipes. */
+  Held held() {
+    return Held.of(program.pid());
   }
 
   /** The most memory that it has ever had, in MiB. */

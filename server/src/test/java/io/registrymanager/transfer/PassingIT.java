@@ -8,19 +8,16 @@ import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RawResponse;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Answers that another registry may give, and how they reach the client. */
 @ExtendWith(NoLeaks.class)
+@Tag("bodies")
 class PassingIT {
-  private static final Stage STAGE = Stage.open();
-
-  @AfterAll
-  static void close() {
-    STAGE.close();
-  }
+  @RegisterExtension static final Stage STAGE = Stage.open();
 
   @Test
   void trap32AListOfTagsReachesTheClientWhileTheRegistryStillWrites() throws IOException {

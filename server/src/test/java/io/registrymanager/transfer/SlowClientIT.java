@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * memory when the registry has long sent everything.
  */
 @ExtendWith(NoLeaks.class)
+@Tag("bodies")
 class SlowClientIT {
   private static final int COARSE = 192 * 1024;
   private static final int FINE = 12 * 1024;

@@ -5,21 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.registrymanager.app.TestingServer;
 import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.FaultyUpstream;
+import io.registrymanager.testkit.Held;
 import io.registrymanager.testkit.Login;
 import io.registrymanager.testkit.RawHttp;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The whole program between a client that sends what it wants and a registry that a test plays.
- * {@link #alice} may do everything in {@code team}.
+ * {@link #alice} may do everything in {@code team}. As an extension of a test class it makes sure
+ * after each test that it {@link #isWellAgain}.
  */
-final class Stage implements AutoCloseable {
+final class Stage implements AutoCloseable, AfterEachCallback, AfterAllCallback {
   static final Duration SOON = Duration.ofSeconds(20);
   static final String MANIFEST = "/v2/team/app/manifests/1";
   static final String UPLOAD = "/v2/team/app/blobs/uploads/0b8ea6a4-4b44-4d2c-9b1c-1f0f4fb1f9a1";
@@ -30,11 +34,13 @@ final class Stage implements AutoCloseable {
   final FaultyUpstream upstream = FaultyUpstream.playing(FaultyUpstream.answers(OK));
   final TestingServer server;
   final String alice;
+  private final Held atFirst;
 
   private Stage(Map<String, String> settings) {
     server = TestingServer.before(upstream.uri(), settings);
     Login login = server.user("alice", "team");
     alice = RawHttp.basic(login.user(), login.password());
+    atFirst = Held.atRest();
   }
 
   static Stage open() {
@@ -65,31 +71,26 @@ final class Stage implements AutoCloseable {
         + "\r\n";
   }
 
-  /** A number that the program shows on its management port. */
-  long gauge(String name) {
-    return gauge(server.management().getPort(), name);
-  }
-
-  static long gauge(int port, String name) {
-    try {
-      return RawHttp.get(port, "/metrics")
-          .text()
-          .lines()
-          .filter(line -> line.startsWith(name + " "))
-          .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
-          .findFirst()
-          .orElseThrow(() -> new AssertionError("There is no " + name + "."));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   long transfers() {
-    return gauge("registrymanager_transfers_open");
+    return (long) server.metric("registrymanager_transfers_open");
+  }
+
+  /** Whether a body is under way, in memory of ours or in a pipe of the kernel. */
+  boolean isHoldingABody() {
+    return bodyMemory() > 0 || splicedBodies() > 0;
+  }
+
+  /** How many bodies the kernel is moving. */
+  long splicedBodies() {
+    return (long) server.metric("registrymanager_spliced_bodies_open");
   }
 
   long bodyMemory() {
-    return gauge("registrymanager_body_memory_bytes");
+    return (long) server.metric("registrymanager_body_memory_bytes");
+  }
+
+  long upstreamConnections() {
+    return (long) server.metric("registrymanager_upstream_connections_open");
   }
 
   /** From now on no connection to the upstream is kept. */
@@ -104,12 +105,19 @@ final class Stage implements AutoCloseable {
     assertThat(RawHttp.get(server.port(), MANIFEST, alice).text()).isEqualTo("ok");
   }
 
-  /** Nothing is under way any more, nothing is held, and the next request is answered. */
+  /**
+   * Nothing is under way any more, the next request is answered, and nothing is held that was not
+   * at first: no connection of either side, no descriptor, no buffer. The clients of the test must
+   * be closed.
+   */
   void isWellAgain() throws IOException {
     Await.until(SOON, "no transfer was open", () -> transfers() == 0);
-    Await.until(SOON, "no body memory was given out", () -> bodyMemory() == 0);
+    Await.until(SOON, "no body was held", () -> !isHoldingABody());
     upstream.play(FaultyUpstream.answers(OK));
     assertThat(RawHttp.get(server.port(), MANIFEST, alice).text()).isEqualTo("ok");
+    upstream.resetConnections(); // those that are kept for the next request
+    Await.until(SOON, "no connection to the registry was left", () -> upstreamConnections() == 0);
+    atFirst.awaitAgain();
   }
 
   /** Whether a number has not changed for a while. */
@@ -128,6 +136,18 @@ final class Stage implements AutoCloseable {
         return last > 0 && System.nanoTime() - since > STILL;
       }
     };
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    if (context.getExecutionException().isEmpty()) {
+      isWellAgain();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 
   @Override

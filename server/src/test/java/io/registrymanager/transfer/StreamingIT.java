@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What passes between a client and the real registry, and what of it must not change. */
 @ExtendWith(NoLeaks.class)
+@Tag("bodies")
 class StreamingIT {
   private static final RecordingUpstream UPSTREAM =
       RecordingUpstream.before(Fixtures.registry().port());

@@ -11,9 +11,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,8 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A registry that is away, silent or mad: which status says so, and that the next request works.
  */
 @ExtendWith(NoLeaks.class)
+@Tag("bodies")
 class UpstreamFaultIT {
-  private static final Stage STAGE =
+  @RegisterExtension
+  static final Stage STAGE =
       Stage.with(
           Map.of(
               "upstream.answer-timeout", "1s",
@@ -31,11 +34,6 @@ class UpstreamFaultIT {
               "upstream.connections", "1",
               "proxy.body-idle", "1s",
               "listen.loops", "1"));
-
-  @AfterAll
-  static void close() {
-    STAGE.close();
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -54,7 +52,6 @@ class UpstreamFaultIT {
   void whatIsNoAnswerIs502(String bytes) throws IOException {
     STAGE.upstream.play(FaultyUpstream.sends(bytes));
     assertUnavailable(502, get());
-    STAGE.isWellAgain();
   }
 
   @Test
@@ -62,7 +59,6 @@ class UpstreamFaultIT {
     String head = "HTTP/1.1 200 OK\r\n" + "A: " + "b".repeat(100_000);
     STAGE.upstream.play(FaultyUpstream.stallsAfter(head));
     assertUnavailable(502, get());
-    STAGE.isWellAgain();
   }
 
   @Test
@@ -72,24 +68,49 @@ class UpstreamFaultIT {
     assertThat(get().text()).isEqualTo("ok");
     STAGE.upstream.play(FaultyUpstream.stallsAfter(interim.repeat(200)));
     assertUnavailable(502, get());
-    STAGE.isWellAgain();
   }
 
   @Test
   void trap73SilenceIs504() throws IOException {
     STAGE.upstream.play(FaultyUpstream.stallsAfter(""));
     assertUnavailable(504, get());
-    STAGE.isWellAgain();
   }
 
   @Test
-  void trap73ABodyThatStandsStillIsBrokenOff() throws IOException {
-    STAGE.upstream.play(
-        FaultyUpstream.stallsAfter("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe"));
+  void aResetInsteadOfAnAnswerIs502() throws IOException {
+    STAGE.upstream.play(FaultyUpstream.resetsAfter(""));
+    assertUnavailable(502, get());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 5\r\n\r\nhe",
+        "Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nhe",
+        "Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n0\r\n"
+      })
+  void trap73ABodyThatStandsStillIsBrokenOff(String rest) throws IOException {
+    STAGE.upstream.play(FaultyUpstream.stallsAfter("HTTP/1.1 200 OK\r\n" + rest));
     RawResponse answer = get();
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.isWhole()).isFalse();
-    STAGE.isWellAgain();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2;x=%s", "2\r\nhe\r\n0\r\nX: %s"})
+  void framingWithoutEndIsBrokenOff(String chunk) throws IOException {
+    STAGE.upstream.play(
+        FaultyUpstream.stallsAfter(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + chunk.formatted("y".repeat(1_000_000))));
+    try (RawHttp http = STAGE.connect()) {
+      http.send(STAGE.head("GET", Stage.MANIFEST));
+      // Whether the head went out before the rest was seen to be mad, nobody knows.
+      assertThat(http.readToEnd())
+          .matches("(?s)|HTTP/1\\.1 (502|200) .*")
+          .doesNotEndWith("0\r\n\r\n");
+    }
   }
 
   @Test
@@ -99,7 +120,6 @@ class UpstreamFaultIT {
       http.send(STAGE.head("PATCH", Stage.UPLOAD, "Content-Length: 5") + "he");
       assertThat(http.read().status()).isEqualTo(408);
     }
-    STAGE.isWellAgain();
   }
 
   @Test
@@ -132,7 +152,6 @@ class UpstreamFaultIT {
       release.countDown();
       assertThat(third.read().text()).isEqualTo("ok");
     }
-    STAGE.isWellAgain();
   }
 
   @Test
@@ -160,7 +179,6 @@ class UpstreamFaultIT {
     assertUnavailable(status == 503 || status == 504 ? status : 502, answer);
     assertThat(answer.text()).doesNotContain("/var/lib");
     assertThat(answer.header("WWW-Authenticate")).isEmpty();
-    STAGE.isWellAgain();
   }
 
   private static RawResponse get() throws IOException {

@@ -30,18 +30,22 @@ class RegistryCatalogClientTest {
 
   private final FaultyUpstream upstream = FaultyUpstream.playing(FaultyUpstream.closes());
   private final EventLoopGroup loops = Transport.best().newLoops(1, "test");
-  private final UpstreamCatalog client = client();
+  private final UpstreamCatalog client = client("20s");
 
-  private UpstreamCatalog client() {
+  private UpstreamCatalog client(String patience) {
     UpstreamSettings settings =
         UpstreamSettings.from(
             Values.of(
                 new SettingTable(UpstreamSettings.settings()),
                 Map.of(
-                    "upstream.url", upstream.uri().toString(),
-                    "upstream.username", "us",
-                    "upstream.password", "our-password",
-                    "upstream.answer-timeout", "200ms")));
+                    "upstream.url",
+                    upstream.uri().toString(),
+                    "upstream.username",
+                    "us",
+                    "upstream.password",
+                    "our-password",
+                    "upstream.answer-timeout",
+                    patience)));
     UpstreamAddress address = new UpstreamAddress(settings);
     address.refresh();
     return new RegistryCatalogClient(loops.next(), settings, address, Transport.best());
@@ -140,6 +144,7 @@ class RegistryCatalogClientTest {
 
   @Test
   void noAnswerIsAFailureWithinTheTimeForOne() {
+    UpstreamCatalog hasty = client("200ms");
     for (FaultyUpstream.Fault fault :
         List.of(
             FaultyUpstream.closes(),
@@ -148,7 +153,7 @@ class RegistryCatalogClientTest {
             FaultyUpstream.resetsAfter("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{"),
             FaultyUpstream.sends("not HTTP at all\r\n\r\n"))) {
       upstream.play(fault);
-      assertThatThrownBy(() -> client.repositories(FIRST))
+      assertThatThrownBy(() -> hasty.repositories(FIRST))
           .isInstanceOf(UpstreamCatalogException.class);
     }
     answer(200, "", "{\"repositories\": [\"a\"]}");

@@ -4,6 +4,7 @@ import io.registrymanager.authentication.AuthenticationResult.Authenticated;
 import io.registrymanager.authentication.AuthenticationResult.Reason;
 import io.registrymanager.authentication.AuthenticationResult.Rejected;
 import io.registrymanager.authentication.Credentials;
+import io.registrymanager.identity.Actor;
 import io.registrymanager.identity.Principal;
 import io.registrymanager.identity.Username;
 import io.registrymanager.observation.Login;
@@ -21,7 +22,10 @@ final class Logins {
           case FRESH -> new Login.Verified();
           case REMEMBERED, GRACE -> new Login.Remembered();
         };
-    return new Who(principal.name().value(), Optional.of(principal.id()), login);
+    return new Who(
+        principal.name().value(),
+        Optional.of(new Actor.Person(principal.id(), principal.name())),
+        login);
   }
 
   static Who of(Rejected result, Credentials credentials) {

@@ -40,6 +40,7 @@ import io.registrymanager.secret.Secret;
 import io.registrymanager.server.gate.Verdict.Answer;
 import io.registrymanager.server.gate.Verdict.Call;
 import io.registrymanager.server.gate.Verdict.Forward;
+import io.registrymanager.thread.Stages;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -87,9 +88,9 @@ public final class RequestGate implements Gate {
       return CompletableFuture.completedFuture(early.get());
     }
     Credentials credentials = CredentialsParser.parse(head.fields().authorization());
-    return authenticator
-        .authenticate(credentials, head.client())
-        .thenApply(result -> verdict(head, credentials, result));
+    return Stages.map(
+        authenticator.authenticate(credentials, head.client()).toCompletableFuture(),
+        result -> verdict(head, credentials, result));
   }
 
   /** What can be said of a route that no user is asked for. */

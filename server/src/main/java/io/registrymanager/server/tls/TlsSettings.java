@@ -24,8 +24,9 @@ public record TlsSettings(
     Optional<Integer> redirectPort) {
   private static final Setting<Path> FOLDER =
       Setting.path(
-          "tls.folder",
-          "Folder of certificates: `NAME.crt` or `NAME.pem` with `NAME.key`, or both in one `.pem`; makes the public listener speak TLS.");
+              "tls.folder",
+              "Folder of certificates: `NAME.crt` or `NAME.pem` with `NAME.key`, or both in one `.pem`; makes the public listener speak TLS.")
+          .followed();
   private static final Setting<Duration> RELOAD =
       Setting.duration("tls.reload", "How often that folder is looked at for changes.").or("5s");
   private static final Setting<Duration> HANDSHAKE =

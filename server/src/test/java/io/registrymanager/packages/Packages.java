@@ -1,0 +1,74 @@
+package io.registrymanager.packages;
+
+import io.registrymanager.testkit.Checkout;
+import io.registrymanager.testkit.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What {@code ./package} makes in a checkout.
+ *
+ * @param folder where it lies
+ */
+record Packages(Path folder) {
+  private static final Duration MAKING = Duration.ofMinutes(8);
+
+  /** Those that all tests share, made when first asked for. */
+  static Packages shared() {
+    return Shared.PACKAGES;
+  }
+
+  /** Makes them. */
+  static Packages madeIn(Checkout checkout) {
+    checkout.command("./package").within(MAKING).run().orFail();
+    return new Packages(checkout.path().resolve("target/packages"));
+  }
+
+  /** The only file or folder whose name ends so. */
+  Path ending(String suffix) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.filter(file -> file.toString().endsWith(suffix)).toList();
+      if (all.size() != 1) {
+        throw new AssertionError("Not one of *" + suffix + ": " + all);
+      }
+      return all.getFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The folder that the packages hold. */
+  Path tree() {
+    return ending("-linux-x64");
+  }
+
+  /** The whole program as one file. */
+  Path tarball() {
+    return ending(".tar.gz");
+  }
+
+  /** Whether this program runs with its start cache: Java maps it, or does without and warns. */
+  static boolean usesStartCache(long process) {
+    return maps(process).lines().anyMatch(line -> line.endsWith("/registrymanager.aot"));
+  }
+
+  /** The files that a program has mapped. */
+  static String maps(long process) {
+    return Command.of("cat", "/proc/" + process + "/maps").run().orFail().out();
+  }
+
+  private static final class Shared {
+    static final Packages PACKAGES = make();
+
+    private static Packages make() {
+      Checkout checkout = Checkout.built();
+      Runtime.getRuntime().addShutdownHook(new Thread(checkout::close));
+      return madeIn(checkout);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.registrymanager.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.registrymanager.testkit.Await;
+import io.registrymanager.testkit.FaultyUpstream;
+import io.registrymanager.testkit.FaultyUpstream.Next;
+import io.registrymanager.testkit.NoLeaks;
+import io.registrymanager.testkit.RawHttp;
+import io.registrymanager.testkit.RawResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Bodies that the kernel moves. What any body must do is tested with and without it, by the classes
+ * with the tag {@code bodies}; here is what the kernel alone could do wrong.
+ */
+@ExtendWith(NoLeaks.class)
+class SpliceIT {
+  private static final int SIZE = 3_000_000;
+  private static final int MOST_PIPES = 48;
+  private static final String BODY = text(SIZE);
+  private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: " + SIZE + "\r\n\r\n";
+  private static final String LENGTH = "Content-Length: " + SIZE;
+
+  private final Stage stage = Stage.with(Map.of("proxy.splice", "always"));
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void theKernelMovesBodiesInBothDirectionsOverTheSameConnections() throws IOException {
+    stage.upstream.play(Stage.echo());
+    try (RawHttp http = stage.connect()) {
+      for (int i = 0; i < 3; i++) {
+        http.send(stage.head("PATCH", Stage.UPLOAD, LENGTH) + BODY);
+        assertThat(http.read().body()).isEqualTo(Stage.UPLOAD + " " + BODY);
+      }
+    }
+    assertThat(spliced()).isEqualTo(6);
+    assertThat(stage.server.accessLog()).contains("\"received\":" + SIZE);
+    stage.isWellAgain();
+  }
+
+  @Test
+  void largeOnesOnlyAreLeftToItUnlessToldOtherwise() throws IOException {
+    try (Stage other = Stage.with(Map.of("proxy.splice", "off"))) {
+      other.upstream.play(FaultyUpstream.answers(HEAD + BODY));
+      assertThat(RawHttp.get(other.server.port(), Stage.BLOB, other.alice).body()).isEqualTo(BODY);
+      assertThat(other.server.metric("registrymanager_spliced_bodies_total")).isZero();
+    }
+    try (Stage other = Stage.with(Map.of("proxy.splice", "auto"))) {
+      // Copied while the calls are being linked, spliced from then on.
+      other.upstream.play(FaultyUpstream.answers(HEAD + BODY));
+      Await.until(
+          Stage.SOON,
+          "a large body was spliced",
+          () -> {
+            assertThat(get(other, Stage.BLOB).body()).isEqualTo(BODY);
+            return other.server.metric("registrymanager_spliced_bodies_total") > 0;
+          });
+      double before = other.server.metric("registrymanager_spliced_bodies_total");
+      other.upstream.play(FaultyUpstream.answers(Stage.OK));
+      assertThat(get(other, Stage.BLOB).body()).isEqualTo("ok");
+      assertThat(other.server.metric("registrymanager_spliced_bodies_total")).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void whatFollowsABodyIsNeverTakenForTheNextAnswer() throws IOException {
+    String evil = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil";
+    stage.upstream.play(FaultyUpstream.answers(HEAD + BODY + evil));
+    try (RawHttp http = stage.connect()) {
+      for (int i = 0; i < 20; i++) {
+        http.send(stage.head("GET", Stage.BLOB));
+        assertThat(http.read().body()).isEqualTo(BODY);
+      }
+    }
+    stage.isWellAgain();
+  }
+
+  @Test
+  void aRegistryThatClosesBehindItsAnswerLosesNoneOfIt() throws IOException {
+    stage.upstream.play(FaultyUpstream.sends(HEAD + BODY));
+    for (int i = 0; i < 20; i++) {
+      RawResponse answer = get(stage, Stage.BLOB);
+      assertThat(answer.isWhole()).isTrue();
+      assertThat(answer.body()).isEqualTo(BODY);
+    }
+    stage.isWellAgain();
+  }
+
+  @Test
+  void aSlowClientGetsAllOfABodyWhoseRegistryHasLeft() throws IOException {
+    CountDownLatch left = new CountDownLatch(1);
+    stage.upstream.play(
+        exchange -> {
+          exchange.send(HEAD + BODY.substring(0, SIZE / 2));
+          exchange.send(BODY.substring(SIZE / 2));
+          left.countDown();
+          return Next.CLOSE;
+        });
+    try (RawHttp http = stage.connect()) {
+      http.send(stage.head("GET", Stage.BLOB));
+      http.readHead();
+      assertThat(awaits(left)).isTrue();
+      assertThat(new String(http.input().readNBytes(SIZE), StandardCharsets.ISO_8859_1))
+          .isEqualTo(BODY);
+    }
+    stage.isWellAgain();
+  }
+
+  @Test
+  void theNextRequestMayWaitBehindABody() throws IOException {
+    stage.upstream.play(Stage.echo());
+    try (RawHttp http = stage.connect()) {
+      String next = stage.head("GET", Stage.MANIFEST);
+      http.send(stage.head("PATCH", Stage.UPLOAD, LENGTH) + BODY + next + next);
+      assertThat(http.read().body()).isEqualTo(Stage.UPLOAD + " " + BODY);
+      assertThat(http.read().body()).isEqualTo(Stage.MANIFEST + " ");
+      assertThat(http.read().body()).isEqualTo(Stage.MANIFEST + " ");
+    }
+    stage.isWellAgain();
+  }
+
+  @Test
+  void aHeadBehindABodyIsLookedAtLikeAnyOther() throws IOException {
+    stage.upstream.play(Stage.echo());
+    try (RawHttp http = stage.connect()) {
+      http.send(
+          stage.head("PATCH", Stage.UPLOAD, LENGTH) + BODY + "GET / HTTP/1.1\r\n folded\r\n\r\n");
+      assertThat(http.read().body()).hasSize(Stage.UPLOAD.length() + 1 + SIZE);
+      assertThat(http.read().status()).isEqualTo(400);
+    }
+    assertThat(stage.upstream.requests()).hasSize(1);
+    stage.isWellAgain();
+  }
+
+  /** Whoever gets no pipe is served like everybody else. */
+  @Test
+  void moreBodiesThanThereArePipes() throws IOException {
+    int many = MOST_PIPES + 12;
+    CountDownLatch goOn = new CountDownLatch(1);
+    stage.upstream.play(
+        exchange -> {
+          exchange.send(HEAD + BODY.substring(0, 100_000));
+          awaits(goOn);
+          exchange.send(BODY.substring(100_000));
+          return Next.KEEP_OPEN;
+        });
+    List<RawHttp> clients = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      clients.add(stage.connect().send(stage.head("GET", Stage.BLOB)));
+    }
+    Await.until(Stage.SOON, "all wait", () -> stage.transfers() == many);
+    Await.until(Stage.SOON, "all pipes are taken", () -> stage.splicedBodies() == MOST_PIPES);
+    goOn.countDown();
+    for (RawHttp http : clients) {
+      assertThat(http.read().body()).isEqualTo(BODY);
+      http.close();
+    }
+    stage.isWellAgain();
+  }
+
+  private long spliced() {
+    return (long) stage.server.metric("registrymanager_spliced_bodies_total");
+  }
+
+  private static RawResponse get(Stage at, String target) {
+    try {
+      return RawHttp.get(at.server.port(), target, at.alice);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean awaits(CountDownLatch latch) {
+    try {
+      return latch.await(Stage.SOON.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Letters in no order, so that a byte in the wrong place is seen. */
+  private static String text(int size) {
+    return new Random(7)
+        .ints(size, 'a', 'z' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}
