@@ -14,8 +14,8 @@ final class Probe {
   private Probe() {}
 
   /**
-   * Waits for that status and returns when it came, by {@link System#nanoTime}. The process is ended
-   * if it never comes.
+   * Waits for that status and returns when it came, by {@link System#nanoTime}. The process is
+   * ended if it never comes.
    */
   static long await(Process process, int port, String path, int status) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
