@@ -6,6 +6,7 @@ import io.registrymanager.setting.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
@@ -52,6 +53,7 @@ final class Cli {
     commands.put("health", () -> new HealthCommand(terminal, reader));
     commands.put("version", () -> new VersionCommand(terminal));
     commands.put("help", HelpCommand::new);
+    commands.put("manual", ManualCommand::new);
   }
 
   /** Runs one command and returns the exit code of the process. */
@@ -64,7 +66,7 @@ final class Cli {
    * third of the time the server has to start.
    */
   private CommandLine line(String first) {
-    boolean one = commands.containsKey(first) && !first.equals("help");
+    boolean one = commands.containsKey(first) && !Set.of("help", "manual").contains(first);
     CommandLine line = new CommandLine(root);
     commands.forEach(
         (name, command) -> {

@@ -52,6 +52,11 @@ record Packages(Path folder) {
     return ending(".tar.gz");
   }
 
+  /** The package for Debian. */
+  Path deb() {
+    return ending(".deb");
+  }
+
   /** Whether this program runs with its start cache: Java maps it, or does without and warns. */
   static boolean usesStartCache(long process) {
     return maps(process).lines().anyMatch(line -> line.endsWith("/registrymanager.aot"));

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  * does not, kills it and everything it started.
  */
 public final class RunningProgram implements AutoCloseable {
-  private static final Duration READY = Duration.ofMinutes(2);
+  private static final Duration READY = Duration.ofMinutes(3);
   private static final Duration GONE = Duration.ofSeconds(15);
   private static final int POLL_MILLIS = 5;
 
@@ -49,7 +49,7 @@ public final class RunningProgram implements AutoCloseable {
   /**
    * Waits until it is ready, and fails at once if it ends before.
    *
-   * @throws AssertionError with its log when it ends or takes two minutes
+   * @throws AssertionError with its log when it ends or takes three minutes
    */
   public RunningProgram awaitReady(BooleanSupplier ready) {
     long end = System.nanoTime() + READY.toNanos();
