@@ -9,4 +9,9 @@ record Contender(String name, RunningPeer peer, Load load) {
   Contender(RunningPeer peer, Load load) {
     this(peer.name(), peer, load);
   }
+
+  /** The same without a rate. */
+  Contender flatOut() {
+    return new Contender(name, peer, load.flatOut());
+  }
 }

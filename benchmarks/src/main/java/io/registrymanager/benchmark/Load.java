@@ -21,6 +21,10 @@ record Load(List<List<Request>> scripts, int connections, Offer offer, Link link
     return new Load(scripts, connections, offer, other);
   }
 
+  Load flatOut() {
+    return new Load(scripts, connections, Offer.flatOut(unit()), link);
+  }
+
   Unit unit() {
     return offer.unit();
   }

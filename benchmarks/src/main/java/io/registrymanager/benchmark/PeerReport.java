@@ -20,7 +20,8 @@ record PeerReport(String peer, Sample median, double spread, List<Sample> sample
             median(samples, Sample::generatorBusy));
     double lowest = samples.stream().mapToDouble(Sample::cost).min().orElseThrow();
     double highest = samples.stream().mapToDouble(Sample::cost).max().orElseThrow();
-    return new PeerReport(peer, median, (highest - lowest) / median.cost(), List.copyOf(samples));
+    double spread = highest > lowest ? (highest - lowest) / median.cost() : 0;
+    return new PeerReport(peer, median, spread, List.copyOf(samples));
   }
 
   /** Between the two in the middle, if there are two. */

@@ -8,12 +8,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Asks until somebody answers. */
 final class Probe {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final long NAP_NANOS = 2_000_000;
 
   private Probe() {}
 
-  /** Waits for that status and returns when it came, by {@link System#nanoTime}. */
+  /**
+   * Waits for that status and returns when it came, by {@link System#nanoTime}. The process is
+   * ended if it never comes.
+   */
   static long await(Process process, int port, String path, int status) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (status(port, path) != status) {
@@ -21,6 +24,7 @@ final class Probe {
         throw new IOException("ended by itself: " + process.info().commandLine().orElse("peer"));
       }
       if (System.nanoTime() > end) {
+        process.destroy(); // nobody else knows of it yet
         throw new IOException("no " + status + " from " + path + " within " + PATIENCE);
       }
       LockSupport.parkNanos(NAP_NANOS);

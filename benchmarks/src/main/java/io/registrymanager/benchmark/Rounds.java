@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures a row: everyone warmed up, then A B C A B C, so that whatever else the machine does
- * meets all of them.
+ * Measures a row: everyone warmed up by as much of the same work as it can take, then A B C A B C,
+ * so that whatever else the machine does meets all of them.
  */
 record Rounds(Upstream upstream, Duration warmUp, int count, Duration length) {
   private static final Duration RAMP = Duration.ofMillis(300);
@@ -17,7 +17,7 @@ record Rounds(Upstream upstream, Duration warmUp, int count, Duration length) {
   RowReport measure(String row, String what, List<Contender> contenders, List<Goal> goals)
       throws IOException {
     for (Contender contender : contenders) {
-      window(contender, warmUp);
+      window(contender.flatOut(), warmUp);
     }
     Map<String, List<Sample>> samples = new LinkedHashMap<>();
     Unit unit = contenders.getFirst().load().unit();

@@ -20,7 +20,8 @@ import java.util.function.IntFunction;
 /**
  * Whether time tells what answers do not: who exists, and what exists. Pairs of requests, one right
  * after the other and in any order, on one kept connection; the medians should be within five
- * percent. {@code ./bench oracle}.
+ * percent. With hashing as cheap as it goes one sees what its usual cost hides. {@code ./bench
+ * oracle}.
  */
 final class TimeOracle {
   private static final int PAIRS = 1_000;

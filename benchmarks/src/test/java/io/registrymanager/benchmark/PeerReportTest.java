@@ -24,6 +24,11 @@ class PeerReportTest {
   }
 
   @Test
+  void whatCostsNothingHasNoSpread() {
+    assertThat(PeerReport.of("a", List.of(cost(0), cost(0))).spread()).isZero();
+  }
+
+  @Test
   void ratiosAreToTheFirstPeer() {
     PeerReport first = PeerReport.of("a", List.of(cost(10)));
     PeerReport second = PeerReport.of("b", List.of(cost(15)));

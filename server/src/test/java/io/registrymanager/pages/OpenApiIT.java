@@ -65,6 +65,7 @@ class OpenApiIT {
             Map.of(
                 "trusted-proxies", "127.0.0.0/8",
                 "listen.endpoint-body", "1KiB",
+                "authentication.first-wait", "60s",
                 "catalog.crawl-interval", "1h",
                 "catalog.notification-secret", "the-registrys-secret"));
     server.user("plain", "team");

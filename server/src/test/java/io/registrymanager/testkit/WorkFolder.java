@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  * @param path where it is
  */
 record WorkFolder(Path path) implements AutoCloseable {
+  /** A long fuzz run leaves a folder for each upload that it began. */
+  private static final Duration MOST_FOR_MUCH = Duration.ofMinutes(15);
+
   static WorkFolder create(String name) {
     try {
       return new WorkFolder(Files.createTempDirectory("kit-" + name + "-"));
@@ -45,7 +49,7 @@ record WorkFolder(Path path) implements AutoCloseable {
   public void close() {
     mounts().forEach(mount -> Command.of("umount", "--lazy", mount).run());
     // Not Files.walk: layers hold what the JVM may refuse to walk, and vfs copies them often.
-    Command.of("rm", "-rf", "--one-file-system", path.toString()).run();
+    Command.of("rm", "-rf", "--one-file-system", path.toString()).within(MOST_FOR_MUCH).run();
   }
 
   /**
