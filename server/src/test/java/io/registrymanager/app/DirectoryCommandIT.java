@@ -110,7 +110,8 @@ class DirectoryCommandIT {
     assertThat(run(away, check)).isZero();
     assertThat(run(away, online)).isEqualTo(3);
     assertThat(shell.err()).contains("The directory: 127.0.0.1:1: ");
-    assertThat(run(Map.of(), online)).as(shell.err()).isZero();
+    Map<String, String> registry = Map.of("upstream.url", Fixtures.registry().uri().toString());
+    assertThat(run(registry, online)).as(shell.err()).isZero();
     assertThat(run(Map.of("directory.security", "none"), check)).isEqualTo(3);
     assertThat(shell.err()).contains("directory.security is none, which ldaps://");
     assertThat(run(Map.of("directory.ca-file", folder.resolve("no").toString()), check))
