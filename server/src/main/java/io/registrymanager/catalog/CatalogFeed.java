@@ -28,7 +28,7 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogFeed.class);
   private static final BatchQueue.Bounds BOUNDS =
       new BatchQueue.Bounds(16_384, 1024, Duration.ofMillis(50));
-  private static final long PULL_GRAIN_MILLIS = Duration.ofMinutes(10).toMillis();
+  private static final long PULL_GRAIN_NANOS = Duration.ofMinutes(10).toNanos();
   private static final int MOST_PULLED = 50_000;
   private static final long GLANCE_NANOS = 2_000_000;
 
@@ -79,9 +79,9 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
 
   private void pulled(RequestOutcome outcome) {
     RequestOutcome.Asked asked = outcome.asked();
-    long now = clock.millis();
+    long now = System.nanoTime();
     Long before = pulled.get(asked.repository());
-    if (before != null && now - before < PULL_GRAIN_MILLIS) {
+    if (before != null && now - before < PULL_GRAIN_NANOS) {
       return;
     }
     if (pulled.size() >= MOST_PULLED) {
