@@ -35,7 +35,6 @@ final class BodyFlow implements SplicedBody.Owner {
   private final Consumer<HttpContent> heldBack;
   private final Queue<HttpContent> behind = new ArrayDeque<>(0);
   private @Nullable SplicedBody spliced;
-  private boolean isSpliced;
   private long left;
   private int portion;
   private int unflushed;
@@ -117,7 +116,7 @@ final class BodyFlow implements SplicedBody.Owner {
 
   /** What came in one go has been written: sends it, and looks whether the sink keeps up. */
   void paused() {
-    if (!isSpliced) {
+    if (!isSpliced()) {
       sink.flush();
       sinkReady(sink.isWritable());
     }
@@ -128,8 +127,7 @@ final class BodyFlow implements SplicedBody.Owner {
     boolean changed = ready != sinkReady;
     sinkReady = ready;
     SplicedBody prepared = spliced;
-    if (prepared != null && !isSpliced && mayBeSpliced()) {
-      isSpliced = true;
+    if (prepared != null && !prepared.hasBegun() && mayBeSpliced()) {
       source.setReading(false);
       prepared.begin(
           (EpollSocketChannel) source.channel(), (EpollSocketChannel) sink.channel(), left);
@@ -148,8 +146,12 @@ final class BodyFlow implements SplicedBody.Owner {
         && waiting.totalPendingWriteBytes() == 0;
   }
 
+  private boolean isSpliced() {
+    return spliced != null && spliced.hasBegun();
+  }
+
   private void apply() {
-    if (!over && !isSpliced) {
+    if (!over && !isSpliced()) {
       source.setReading(sinkReady && hasMemory);
     }
   }
@@ -157,7 +159,7 @@ final class BodyFlow implements SplicedBody.Owner {
   /** Whether the source is being read; if not, standing still is not its fault. */
   boolean isReading() {
     SplicedBody moving = spliced;
-    return isSpliced && moving != null ? moving.isStarved() : sinkReady && hasMemory;
+    return moving != null && moving.hasBegun() ? moving.isStarved() : sinkReady && hasMemory;
   }
 
   /**
@@ -166,7 +168,7 @@ final class BodyFlow implements SplicedBody.Owner {
    */
   boolean holdsBack(HttpContent content) {
     SplicedBody moving = spliced;
-    if (!isSpliced || moving == null) {
+    if (moving == null || !moving.hasBegun()) {
       return false;
     }
     behind.add(content);
@@ -183,7 +185,6 @@ final class BodyFlow implements SplicedBody.Owner {
   private void leaveSplice() {
     SplicedBody moving = spliced;
     spliced = null;
-    isSpliced = false;
     if (moving != null) {
       moving.release();
     }

@@ -88,6 +88,11 @@ final class SplicedBody {
         : new SplicedEnd(new FileDescriptor(number), this::pump);
   }
 
+  /** Whether the source and the sink are its own by now. */
+  boolean hasBegun() {
+    return loop != null;
+  }
+
   /** Takes nothing more out of the source; what was taken goes on to the sink. */
   void stop() {
     stopped = true;
