@@ -5,22 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.registrymanager.endpoint.Json;
 import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.FaultyUpstream;
+import io.registrymanager.testkit.Folders;
 import io.registrymanager.testkit.Login;
 import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RawResponse;
 import io.registrymanager.testkit.RealRegistry;
 import io.registrymanager.testkit.RegistryClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -102,7 +98,7 @@ class ClockStepIT {
 
         clock.by = Duration.ofHours(hours);
 
-        remove(registry.storage().resolve("docker/registry/v2/repositories/team/removed"));
+        Folders.delete(registry.storage().resolve("docker/registry/v2/repositories/team/removed"));
         registry.client().pushImage("team/behind", "1");
         client.send("DELETE", "/v2/team/emptied/manifests/" + image, new byte[0], "text/plain");
         awaitNames(client, "team/app", "team/behind");
@@ -180,15 +176,5 @@ class ClockStepIT {
   private static List<String> names(RegistryClient client) {
     byte[] body = client.get("/v2/_catalog").body();
     return Json.read(body).path("repositories").valueStream().map(JsonNode::asString).toList();
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

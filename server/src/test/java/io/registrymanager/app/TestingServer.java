@@ -4,6 +4,7 @@ import io.registrymanager.endpoint.Route;
 import io.registrymanager.identity.Directory;
 import io.registrymanager.secret.Secret;
 import io.registrymanager.setting.Values;
+import io.registrymanager.testkit.Folders;
 import io.registrymanager.testkit.Login;
 import io.registrymanager.testkit.Metric;
 import java.io.IOException;
@@ -15,12 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The whole program in this process, on free ports and a data folder of its own, in front of any
@@ -174,12 +173,6 @@ public final class TestingServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Folders.delete(folder);
   }
 }

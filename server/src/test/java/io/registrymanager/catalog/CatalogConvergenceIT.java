@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.registrymanager.app.TestingServer;
 import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.FaultyUpstream;
+import io.registrymanager.testkit.Folders;
 import io.registrymanager.testkit.Login;
 import io.registrymanager.testkit.NoLeaks;
 import io.registrymanager.testkit.RawHttp;
@@ -14,17 +15,13 @@ import io.registrymanager.testkit.RecordingUpstream;
 import io.registrymanager.testkit.RegistryClient;
 import io.registrymanager.testkit.SmallImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -79,19 +76,9 @@ class CatalogConvergenceIT {
               "/v2/behind/emptied/manifests/" + untagged.manifest(),
               new byte[0],
               "application/octet-stream");
-      remove(REGISTRY.storage().resolve("docker/registry/v2/repositories/behind/removed"));
+      Folders.delete(REGISTRY.storage().resolve("docker/registry/v2/repositories/behind/removed"));
       awaitTwoCrawls(server);
       assertThat(list(server, ADMIN).stream().filter(ours)).containsExactly("behind/pushed");
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.registrymanager.tls;
 
+import io.registrymanager.testkit.Folders;
 import io.registrymanager.testkit.TestAuthority;
 import io.registrymanager.testkit.TestAuthority.ServerCertificate;
 import io.registrymanager.testkit.Trust;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** A folder of certificates for one server, all made by one authority that lies elsewhere. */
@@ -63,12 +62,6 @@ final class CertificateShelf implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(work)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Folders.delete(work);
   }
 }
