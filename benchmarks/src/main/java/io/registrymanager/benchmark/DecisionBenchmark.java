@@ -6,8 +6,6 @@ import io.registrymanager.access.Grant;
 import io.registrymanager.access.Namespace;
 import io.registrymanager.access.Rights;
 import io.registrymanager.oci.RegistryOperation.OnRepository;
-import io.registrymanager.oci.RegistryRequest;
-import io.registrymanager.oci.RegistryRequestParser;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,7 +33,7 @@ public class DecisionBenchmark {
   public int grants;
 
   private Rights rights = Rights.everything();
-  private final OnRepository operation = operation("/v2/team-0/group/app/manifests/1.2");
+  private final OnRepository operation = Operations.get("/v2/team-0/group/app/manifests/1.2");
 
   /** Before it is measured. */
   @Setup
@@ -45,14 +43,6 @@ public class DecisionBenchmark {
             IntStream.range(0, grants)
                 .mapToObj(i -> new Grant(new Namespace("team-" + i), Grant.Level.PULL))
                 .toList());
-  }
-
-  private static OnRepository operation(String target) {
-    if (RegistryRequestParser.parse("GET", target) instanceof RegistryRequest.Asks asks
-        && asks.operation() instanceof OnRepository operation) {
-      return operation;
-    }
-    throw new IllegalArgumentException(target);
   }
 
   /** What is measured. */

@@ -8,11 +8,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.registrymanager.benchmark.Operations;
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
-import io.registrymanager.oci.RegistryOperation.OnRepository;
-import io.registrymanager.oci.RegistryRequest;
-import io.registrymanager.oci.RegistryRequestParser;
 import io.registrymanager.upstream.UpstreamSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -49,7 +47,7 @@ public class HeadPrintingBenchmark {
   private final EmbeddedChannel channel = new EmbeddedChannel(new HttpRequestEncoder());
   private final ProxyRequest request =
       new ProxyRequest(
-          operation("/v2/team-a/app/manifests/1.2"),
+          Operations.get("/v2/team-a/app/manifests/1.2"),
           headers(),
           new BodyFraming.None(),
           RequestId.next(0),
@@ -61,14 +59,6 @@ public class HeadPrintingBenchmark {
         .add(HttpHeaderNames.USER_AGENT, "containerd/2.0")
         .add(HttpHeaderNames.ACCEPT, "application/vnd.oci.image.manifest.v1+json")
         .add(HttpHeaderNames.AUTHORIZATION, "Basic YWxpY2U6c2VjcmV0");
-  }
-
-  private static OnRepository operation(String target) {
-    if (RegistryRequestParser.parse("GET", target) instanceof RegistryRequest.Asks asks
-        && asks.operation() instanceof OnRepository operation) {
-      return operation;
-    }
-    throw new IllegalArgumentException(target);
   }
 
   /** The head as a value. */
