@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.Command;
-import io.registrymanager.testkit.DebianFolder;
 import io.registrymanager.testkit.DockerClient;
 import io.registrymanager.testkit.Fixtures;
 import io.registrymanager.testkit.FreePorts;
 import io.registrymanager.testkit.Login;
 import io.registrymanager.testkit.RawHttp;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The image, on a base of nothing but Debian, in the real engine. */
 class ImageIT {
   private static final DockerClient DOCKER = Fixtures.docker().newClient();
-  private static final String BASE = "kit/debian";
   private static final String IMAGE = "kit/registrymanager";
   private static final String SOMEBODY = "12345";
   private static final long MOST_BYTES = 140_000_000;
@@ -35,17 +32,12 @@ class ImageIT {
 
   @BeforeAll
   static void build() {
-    Command.of("bash", "-euo", "pipefail", "-c", "tar -C \"$0\" -c . | \"$1\" import - \"$2\"")
-        .with(DebianFolder.base().toString(), DockerClient.PROGRAM, BASE)
-        .withEnvironment(DOCKER.environment())
-        .within(Duration.ofMinutes(3))
-        .run()
-        .orFail();
+    DebianImage.importInto(DOCKER);
     String typed = InstallPage.commands("Image").getFirst();
     String ours =
         typed
             .replace("docker build", DockerClient.PROGRAM + " build")
-            .replace("BASE=debian:12-slim", "BASE=" + BASE)
+            .replace("BASE=debian:12-slim", "BASE=" + DebianImage.NAME)
             .replace("--tag registrymanager", "--tag " + IMAGE);
     Command.of("bash", "-euc", ours)
         .in(Packages.shared().folder())
@@ -59,12 +51,12 @@ class ImageIT {
 
   @AfterAll
   static void remove() {
-    DOCKER.docker("rmi", "--force", IMAGE, BASE);
+    DOCKER.docker("rmi", "--force", IMAGE, DebianImage.NAME);
   }
 
   @Test
   void itIsSmallAndNobodyInParticular() {
-    assertThat(size(IMAGE) - size(BASE)).isBetween(50_000_000L, MOST_BYTES);
+    assertThat(size(IMAGE) - size(DebianImage.NAME)).isBetween(50_000_000L, MOST_BYTES);
     assertThat(inspected(IMAGE, "{{.Config.User}}")).isEqualTo("65532:65532");
     String history =
         DOCKER.docker("history", "--no-trunc", "--format={{.CreatedBy}}", IMAGE).orFail().out();
@@ -149,14 +141,5 @@ class ImageIT {
 
   private static String inspected(String what, String format) {
     return DOCKER.docker("inspect", "--format", format, what).orFail().out().strip();
-  }
-
-  @Test
-  void composeTakesTheFileThatComesAlong(@TempDir Path folder) throws IOException {
-    Path compose = Packages.shared().tree().resolve("compose.yaml");
-    Files.copy(compose, folder.resolve("compose.yaml"));
-    Files.writeString(folder.resolve("admin-password"), "the-administrator");
-    String config = Command.of("docker-compose", "config").in(folder).run().orFail().out();
-    assertThat(config).contains("registry:2.8.3", "stop_grace_period: 330s", "read_only: true");
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,6 +15,14 @@ import java.util.function.UnaryOperator;
  * once.
  */
 public final class DockerEngine implements AutoCloseable {
+  private static final List<String> NO_NETWORKS =
+      List.of(
+          "--bridge=none",
+          "--iptables=false",
+          "--ip6tables=false",
+          "--ip-forward=false",
+          "--ip-masq=false");
+
   private final WorkFolder folder;
   private final RunningProgram daemon;
 
@@ -28,7 +37,7 @@ public final class DockerEngine implements AutoCloseable {
    * @throws AssertionError when {@code dockerd} is missing, not root, or does not come up
    */
   public static DockerEngine start() {
-    return start(UnaryOperator.identity());
+    return start(UnaryOperator.identity(), NO_NETWORKS);
   }
 
   /**
@@ -38,14 +47,23 @@ public final class DockerEngine implements AutoCloseable {
    * @throws AssertionError as {@link #start()}
    */
   public static DockerEngine startIn(NetworkSpace network) {
-    return start(network::inside);
+    return start(network::inside, NO_NETWORKS);
   }
 
-  private static DockerEngine start(UnaryOperator<Command> place) {
+  /**
+   * Starts one that may make networks for its containers, because it has one of its own to do so.
+   *
+   * @throws AssertionError as {@link #start()}
+   */
+  public static DockerEngine startWithNetworksIn(NetworkSpace network) {
+    return start(network::inside, List.of());
+  }
+
+  private static DockerEngine start(UnaryOperator<Command> place, List<String> more) {
     WorkFolder folder = WorkFolder.create("docker");
     try {
       RunningProgram daemon =
-          RunningProgram.start(place.apply(dockerd(folder)), folder.path().resolve("log"));
+          RunningProgram.start(place.apply(dockerd(folder, more)), folder.path().resolve("log"));
       var engine = new DockerEngine(folder, daemon);
       var probe = new DockerClient(engine.socket(), folder.folder("probe"));
       daemon.awaitReady(() -> Files.exists(engine.socket()) && probe.docker("version").isSuccess());
@@ -89,19 +107,14 @@ public final class DockerEngine implements AutoCloseable {
     return folder.path().resolve("docker.sock");
   }
 
-  private static Command dockerd(WorkFolder folder) {
+  private static Command dockerd(WorkFolder folder, List<String> more) {
     return Command.of(
             "dockerd",
             "--host=unix://" + folder.path().resolve("docker.sock"),
             "--data-root=" + folder.folder("data"),
             "--exec-root=" + folder.folder("exec"),
-            "--pidfile=" + folder.path().resolve("docker.pid"),
-            "--bridge=none",
-            "--iptables=false",
-            "--ip6tables=false",
-            "--ip-forward=false",
-            "--ip-masq=false",
-            "--storage-driver=vfs")
+            "--pidfile=" + folder.path().resolve("docker.pid"))
+        .with(more.toArray(String[]::new))
         .in(folder.path());
   }
 }
