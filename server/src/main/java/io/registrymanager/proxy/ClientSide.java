@@ -1,7 +1,6 @@
 package io.registrymanager.proxy;
 
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpResponse;
 import io.registrymanager.upstream.BodySink;
 import io.registrymanager.upstream.BodySource;
 
@@ -17,7 +16,7 @@ public interface ClientSide extends BodySource, BodySink {
   void invite();
 
   /** Begins the answer. The head carries status and end-to-end headers, its framing included. */
-  void answer(HttpResponse head);
+  void answer(RelayedHead head);
 
   /** Sends a part of the answer's body, which it owns now; does not flush. */
   void send(HttpContent content);

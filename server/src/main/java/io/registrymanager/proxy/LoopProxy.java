@@ -44,10 +44,6 @@ public final class LoopProxy {
     return whole.patience();
   }
 
-  RequestPrinter printer() {
-    return whole.printer();
-  }
-
   /** One direction of a transfer; see {@link BodyFlow}. */
   BodyFlow flow(
       BodySource source, BodySink sink, Runnable progress, Consumer<HttpContent> heldBack) {

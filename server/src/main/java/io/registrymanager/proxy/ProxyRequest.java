@@ -1,8 +1,5 @@
 package io.registrymanager.proxy;
 
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
 import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
 import io.registrymanager.oci.RegistryOperation.OnRepository;
@@ -12,11 +9,11 @@ import io.registrymanager.oci.RegistryOperation.PushManifest;
  * One allowed operation and what of the client's head may go along.
  *
  * @param operation as decided, not as asked
- * @param headers the client's; only those that the operation needs are read
+ * @param passed of the client's head
  */
 public record ProxyRequest(
     OnRepository operation,
-    HttpHeaders headers,
+    PassedFields passed,
     BodyFraming framing,
     RequestId id,
     ClientAddress client) {
@@ -40,12 +37,5 @@ public record ProxyRequest(
       case BodyFraming.Length length -> length.bytes();
       case BodyFraming.Chunked _ -> -1;
     };
-  }
-
-  /** How many bytes the body of that answer to it will have, -1 if nobody knows. */
-  long answerLength(HttpResponse answer) {
-    int status = answer.status().code();
-    boolean bodiless = operation.method().equals("HEAD") || status == 204 || status == 304;
-    return bodiless ? 0 : HttpUtil.getContentLength(answer, -1L);
   }
 }

@@ -16,7 +16,6 @@ public final class RegistryProxy {
   private final ProxySettings settings;
   private final UpstreamSettings upstream;
   private final UpstreamAddress address;
-  private final RequestPrinter printer;
   private final BodyBudget budget;
   private final Splicing splicing;
   private final List<UpstreamPool> pools = new CopyOnWriteArrayList<>();
@@ -26,7 +25,6 @@ public final class RegistryProxy {
     this.settings = settings;
     this.upstream = upstream;
     this.address = address;
-    this.printer = new RequestPrinter(upstream);
     this.budget = new BodyBudget(settings.bodyMemory());
     this.splicing = new Splicing(settings.splice());
   }
@@ -63,9 +61,5 @@ public final class RegistryProxy {
 
   Patience patience() {
     return upstream.patience();
-  }
-
-  RequestPrinter printer() {
-    return printer;
   }
 }

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.registrymanager.oci.RegistryOperation.FinishUpload;
 import io.registrymanager.proxy.AnswerRewriter.Rewritten;
+import io.registrymanager.upstream.HeadPrinter;
 import io.registrymanager.upstream.UpstreamConnection;
 import io.registrymanager.upstream.UpstreamListener;
 import io.registrymanager.upstream.UpstreamPool;
@@ -58,14 +59,14 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     taken.lease(this);
     connection = taken;
     progressed();
-    taken.write(proxy.printer().print(request));
+    HeadPrinter head = taken.request(request.operation().method(), request.operation().target());
+    taken.begin(head, RequestPrinter.print(request, head));
     if (request.framing().hasBody()) {
       taken.flush();
       upload = proxy.flow(client, taken, this::progressed, this::body);
       client.invite();
       upload.begin(request.announcedLength());
     } else {
-      taken.write(LastHttpContent.EMPTY_LAST_CONTENT);
       taken.flush();
       sent = true;
       client.setReading(true);
@@ -103,8 +104,9 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       fail(ProxyFailure.MANIFEST_TOO_LARGE);
       return;
     }
-    to.write(RequestPrinter.withoutTrailers(content));
-    if (content instanceof LastHttpContent) {
+    boolean last = content instanceof LastHttpContent;
+    to.write(content);
+    if (last) {
       to.flush();
       sent = true;
       endUpload();
@@ -154,11 +156,11 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
             request.operation().name());
         fail(failure);
       }
-      case Rewritten.Relay(HttpResponse answer) -> relay(answer);
+      case Rewritten.Relay(RelayedHead answer) -> relay(answer);
     }
   }
 
-  private void relay(HttpResponse answer) {
+  private void relay(RelayedHead answer) {
     UpstreamConnection from = connection;
     if (from == null) {
       return;
@@ -169,7 +171,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     }
     client.answer(answer);
     download = proxy.flow(from, client, this::progressed, this::received);
-    download.begin(request.answerLength(answer));
+    download.begin(answer.bodyLength());
   }
 
   @Override

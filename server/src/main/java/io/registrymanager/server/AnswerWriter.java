@@ -1,27 +1,21 @@
 package io.registrymanager.server;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpHeadersFactory;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import io.registrymanager.endpoint.EndpointResponse;
+import io.registrymanager.proxy.RelayedHead;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.upstream.Backlog;
+import io.registrymanager.upstream.BodyForm;
+import io.registrymanager.upstream.HeadPrinter;
 
-/** Writes the heads of answers: what every answer of ours carries, and how its end is known. */
+/** Writes answers: what every answer of ours carries, and how its end is known. */
 final class AnswerWriter {
-  private static final HttpHeadersFactory UNCHECKED =
-      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
-
   // Names that know their hash, and bytes to be copied: these go out with every answer.
   private static final AsciiString REQUEST_ID = AsciiString.cached("X-Request-Id");
   private static final AsciiString CONTENT_TYPE_OPTIONS =
@@ -33,14 +27,16 @@ final class AnswerWriter {
 
   private static final int TIMED_OUT = 408;
 
+  /** Up to here a body is copied behind its head: one piece is sent faster than two. */
+  private static final int SMALL = 4 * 1024;
+
   private final Channel channel;
-  private final ResponseEncoder encoder;
   private final Loop loop;
   private final Persistence persistence;
+  private BodyForm form = BodyForm.NONE;
 
-  AnswerWriter(Channel channel, ResponseEncoder encoder, Loop loop, Persistence persistence) {
+  AnswerWriter(Channel channel, Loop loop, Persistence persistence) {
     this.channel = channel;
-    this.encoder = encoder;
     this.loop = loop;
     this.persistence = persistence;
   }
@@ -48,16 +44,14 @@ final class AnswerWriter {
   /** Sends {@code 100 Continue} if the client waits for it. */
   void invite() {
     if (persistence.takeInvitation()) {
-      channel.writeAndFlush(
-          new DefaultFullHttpResponse(
-              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER),
-          channel.voidPromise());
+      ByteBuf invitation = loop.printer().answer(100).end(channel.alloc(), 0);
+      channel.writeAndFlush(invitation, channel.voidPromise());
     }
   }
 
   /** Writes a part of a body; does not flush. */
   void body(HttpContent content) {
-    channel.write(content, channel.voidPromise());
+    form.write(channel, content);
   }
 
   void flush() {
@@ -76,21 +70,22 @@ final class AnswerWriter {
    * Writes the head of an answer whose body follows. Without a length it is chunked even when the
    * connection ends with it: else an answer that was cut off would look complete (trap 74).
    */
-  void head(HttpResponse answer, RequestHead head) {
-    boolean isHead = head.method().equals("HEAD");
-    HttpHeaders headers = answer.headers();
-    int status = answer.status().code();
-    boolean framed =
-        headers.contains(HttpHeaderNames.CONTENT_LENGTH)
-            || isHead
-            || status == 204
-            || status == 304;
-    if (!framed && persistence.isChunkable()) {
-      headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+  void head(RelayedHead answer, RequestHead head) {
+    HeadPrinter printer = loop.printer().answer(answer.status());
+    answer.print(printer);
+    form = form(answer);
+    if (form == BodyForm.CHUNKED) {
+      printer.field(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }
-    common(headers, head);
-    encoder.answersHead(isHead);
-    channel.write(answer, channel.voidPromise());
+    common(printer, head);
+    channel.write(printer.end(channel.alloc(), 0), channel.voidPromise());
+  }
+
+  private BodyForm form(RelayedHead answer) {
+    if (answer.isBodiless()) {
+      return BodyForm.NONE;
+    }
+    return answer.hasLength() || !persistence.isChunkable() ? BodyForm.PLAIN : BodyForm.CHUNKED;
   }
 
   /** Writes and flushes a whole answer. */
@@ -98,37 +93,39 @@ final class AnswerWriter {
     if (answer.status() == TIMED_OUT) {
       persistence.drain(); // whoever sent nothing for so long will not send the rest
     }
-    boolean isHead = head.method().equals("HEAD");
     byte[] body = answer.content().bytes();
-    DefaultFullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(answer.status()),
-            isHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body),
-            UNCHECKED,
-            UNCHECKED);
-    HttpHeaders headers = response.headers();
-    answer.headers().forEach(headers::set);
+    HeadPrinter printer = loop.printer().answer(answer.status());
+    answer.headers().forEach(printer::field);
     if (!answer.content().type().isEmpty()) {
-      headers.set(HttpHeaderNames.CONTENT_TYPE, answer.content().type());
+      printer.field(HttpHeaderNames.CONTENT_TYPE, answer.content().type());
     }
+    boolean bodiless = answer.status() == 204 || answer.status() == 304;
     if (answer.status() != 204) {
-      headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+      printer.field(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
     }
-    common(headers, head);
-    encoder.answersHead(isHead);
-    channel.writeAndFlush(response, channel.voidPromise());
+    common(printer, head);
+    write(printer, bodiless || head.method().equals("HEAD") ? new byte[0] : body);
   }
 
-  private void common(HttpHeaders headers, RequestHead head) {
-    headers.set(HttpHeaderNames.DATE, loop.date());
-    headers.set(REQUEST_ID, head.id().value());
-    headers.set(CONTENT_TYPE_OPTIONS, NOSNIFF);
+  private void write(HeadPrinter printer, byte[] body) {
+    if (body.length <= SMALL) {
+      ByteBuf all = printer.end(channel.alloc(), body.length).writeBytes(body);
+      channel.writeAndFlush(all, channel.voidPromise());
+    } else {
+      channel.write(printer.end(channel.alloc(), 0), channel.voidPromise());
+      channel.writeAndFlush(Unpooled.wrappedBuffer(body), channel.voidPromise());
+    }
+  }
+
+  private void common(HeadPrinter printer, RequestHead head) {
+    printer.field(HttpHeaderNames.DATE, loop.date());
+    printer.field(REQUEST_ID, head.id().value());
+    printer.field(CONTENT_TYPE_OPTIONS, NOSNIFF);
     if (head.isForRegistry()) {
-      headers.set(API_VERSION, REGISTRY_2); // docker manifest wants it (trap 43)
+      printer.field(API_VERSION, REGISTRY_2); // docker manifest wants it (trap 43)
     }
     if (!persistence.settle(head)) {
-      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      printer.field(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
   }
 }

@@ -1,11 +1,14 @@
 package io.registrymanager.server;
 
 import io.registrymanager.server.ServerSettings.Patience;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long a connection without an exchange has been what it is: idle, or in the middle of a head.
  */
 final class ConnectionClock {
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final Patience patience;
   private long since = System.nanoTime();
   private long limit;
@@ -43,6 +46,11 @@ final class ConnectionClock {
     inHead = false;
     since = System.nanoTime();
     limit = patience.keepAlive().toNanos();
+  }
+
+  /** Whether nothing has happened for a while. */
+  boolean isQuiet(long now) {
+    return now - since > QUIET_NANOS;
   }
 
   boolean isOver(long now) {

@@ -2,17 +2,16 @@ package io.registrymanager.server;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.util.AsciiString;
 import io.registrymanager.endpoint.Content;
 import io.registrymanager.endpoint.EndpointResponse;
 import io.registrymanager.identity.UserId;
 import io.registrymanager.observation.RequestOutcome;
 import io.registrymanager.oci.Digest;
 import io.registrymanager.proxy.ClientSide;
+import io.registrymanager.proxy.PassedFields;
 import io.registrymanager.proxy.ProxyFailure;
 import io.registrymanager.proxy.ProxyRequest;
+import io.registrymanager.proxy.RelayedHead;
 import io.registrymanager.proxy.Transfer;
 import io.registrymanager.server.gate.About;
 import io.registrymanager.server.gate.RequestHead;
@@ -29,11 +28,9 @@ import org.jspecify.annotations.Nullable;
  * RequestOutcome}. Used on its event loop only.
  */
 final class Exchange implements ClientSide {
-  private static final AsciiString DIGEST = AsciiString.cached("Docker-Content-Digest");
-
   private final FrontConnection connection;
   private final RequestHead head;
-  private final HttpHeaders headers;
+  private final PassedFields passed;
   private final ExchangeRecord record;
   private Optional<UserId> user = Optional.empty();
   private final List<UserId> ended = new ArrayList<>(0);
@@ -41,10 +38,10 @@ final class Exchange implements ClientSide {
   private @Nullable EndpointCall call;
   private boolean over;
 
-  Exchange(FrontConnection connection, RequestHead head, HttpHeaders headers) {
+  Exchange(FrontConnection connection, RequestHead head, PassedFields passed) {
     this.connection = connection;
     this.head = head;
-    this.headers = headers;
+    this.passed = passed;
     this.record = new ExchangeRecord(head);
   }
 
@@ -60,8 +57,7 @@ final class Exchange implements ClientSide {
       case Verdict.Forward forward -> {
         user = Optional.of(forward.user());
         ProxyRequest request =
-            new ProxyRequest(
-                forward.operation(), headers, head.framing(), head.id(), head.client());
+            new ProxyRequest(forward.operation(), passed, head.framing(), head.id(), head.client());
         transfer = connection.loop().proxy().prepare(request, this);
         transfer.start();
       }
@@ -232,12 +228,9 @@ final class Exchange implements ClientSide {
   }
 
   @Override
-  public void answer(HttpResponse answer) {
-    Optional<Digest> manifest =
-        record.about().isManifest()
-            ? Optional.ofNullable(answer.headers().get(DIGEST)).flatMap(Digest::parse)
-            : Optional.empty();
-    record.answered(answer.status().code(), manifest);
+  public void answer(RelayedHead answer) {
+    Optional<Digest> manifest = record.about().isManifest() ? answer.digest() : Optional.empty();
+    record.answered(answer.status(), manifest);
     connection.writer().head(answer, head);
   }
 

@@ -3,10 +3,9 @@ package io.registrymanager.server;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.registrymanager.proxy.PassedFields;
 import io.registrymanager.server.gate.Gate;
 import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.server.gate.Verdict;
@@ -33,7 +32,6 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   private final Gate gate;
   private final Peer peer;
   private final StrictRequestDecoder decoder;
-  private final ResponseEncoder encoder;
   private final AnswerWriter writer;
   private final Intake intake;
   private final ConnectionClock clock;
@@ -48,10 +46,14 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.loop = loop;
     this.listener = listener;
-    this.decoder = new StrictRequestDecoder(listener.settings().limits(), loop.heads());
+    this.decoder =
+        new StrictRequestDecoder(
+            listener.settings().limits(),
+            loop.heads(),
+            new RepeatedHead(loop.repeatedHeads()),
+            peer);
     this.intake = new Intake(channel, decoder, receiveSize, this::dispatch);
-    this.encoder = new ResponseEncoder();
-    this.writer = new AnswerWriter(channel, encoder, loop, persistence);
+    this.writer = new AnswerWriter(channel, loop, persistence);
     this.clock = new ConnectionClock(listener.settings().patience());
   }
 
@@ -59,7 +61,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   static void assemble(
       Channel channel, Loop loop, Listener listener, Gate gate, ReceiveSize receiveSize) {
     FrontConnection connection = new FrontConnection(channel, loop, listener, gate, receiveSize);
-    channel.pipeline().addLast(connection.decoder, connection.encoder, connection);
+    channel.pipeline().addLast(connection.decoder, connection);
   }
 
   @Override
@@ -88,23 +90,19 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
       channel.config().setAutoRead(false);
       return false;
     }
-    if (message instanceof HttpRequest request) {
-      begin(request);
+    if (message instanceof ReadHead head) {
+      begin(head);
     } else if (message instanceof RejectedHead rejected) {
       reject(rejected);
     }
     return true;
   }
 
-  private void begin(HttpRequest request) {
-    if (request.decoderResult().isFailure()) {
-      reject(new RejectedHead(400, "malformed request"));
-      return;
-    }
-    persistence.began(request);
+  private void begin(ReadHead read) {
+    persistence.began(read);
     clock.requestBegan();
-    RequestHead head = HeadReader.read(request, peer);
-    Exchange current = new Exchange(this, head, request.headers());
+    RequestHead head = read.forGate();
+    Exchange current = new Exchange(this, head, read.block().passed());
     exchange = current;
     intake.setOpen(false);
     CompletableFuture<Verdict> verdict = gate.admit(head).toCompletableFuture();
@@ -165,7 +163,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
   private void reject(RejectedHead rejected) {
     persistence.broken();
-    Exchange unread = new Exchange(this, HeadReader.unreadable(peer), EmptyHttpHeaders.INSTANCE);
+    Exchange unread = new Exchange(this, ReadHead.unreadable(peer).forGate(), PassedFields.NONE);
     exchange = unread;
     unread.reject(rejected);
   }
@@ -266,6 +264,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
       current.sweep(now);
     } else if (discard != null && discard.isOver(now) || clock.isOver(now)) {
       close();
+    } else if (clock.isQuiet(now)) {
+      decoder.idles();
     }
   }
 

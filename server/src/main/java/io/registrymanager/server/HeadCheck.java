@@ -35,6 +35,11 @@ final class HeadCheck {
     this.limits = limits;
   }
 
+  /** All of it but the empty line. */
+  byte[] bytes() {
+    return head;
+  }
+
   /** What is wrong with it, if anything. */
   Optional<RejectedHead> check() {
     int lineEnd = lineEnd(0);
@@ -68,23 +73,8 @@ final class HeadCheck {
   }
 
   private Optional<RejectedHead> requestLine(int lineEnd) {
-    int method = 0;
-    while (method < lineEnd && isToken(head[method])) {
-      method++;
-    }
-    int target = method + 1;
-    int space = target;
-    while (space < lineEnd && isVisible(head[space])) {
-      space++;
-    }
-    boolean framed =
-        method > 0
-            && method < lineEnd
-            && head[method] == ' '
-            && space > target
-            && space < lineEnd
-            && head[space] == ' ';
-    return framed ? version(text(space + 1, lineEnd)) : Optional.of(BAD_LINE);
+    Optional<RequestLine> line = RequestLine.read(head, lineEnd);
+    return line.isPresent() ? version(line.get().version()) : Optional.of(BAD_LINE);
   }
 
   private Optional<RejectedHead> version(String version) {
@@ -115,7 +105,7 @@ final class HeadCheck {
 
   private Optional<RejectedHead> header(int start, int lineEnd) {
     int colon = start;
-    while (colon < lineEnd && isToken(head[colon])) {
+    while (colon < lineEnd && RequestLine.isToken(head[colon])) {
       colon++;
     }
     if (colon == start || colon == lineEnd || head[colon] != ':') {
@@ -210,24 +200,17 @@ final class HeadCheck {
     return true;
   }
 
+  /** Whether it is HTTP/1.0; known after the check. */
+  boolean isOldVersion() {
+    return oldVersion;
+  }
+
   private String value(int colon, int lineEnd) {
     return text(colon + 1, lineEnd).strip();
   }
 
   private String text(int from, int to) {
     return new String(head, from, to - from, StandardCharsets.ISO_8859_1);
-  }
-
-  /** A token character of RFC 9110. */
-  static boolean isToken(byte b) {
-    return b >= 'a' && b <= 'z'
-        || b >= 'A' && b <= 'Z'
-        || b >= '0' && b <= '9'
-        || b > ' ' && "!#$%&'*+-.^_`|~".indexOf(b) >= 0;
-  }
-
-  private static boolean isVisible(byte b) {
-    return b > ' ' && b < 0x7f;
   }
 
   private static boolean isHost(String value) {

@@ -3,6 +3,7 @@ package io.registrymanager.server;
 import io.netty.channel.EventLoop;
 import io.registrymanager.identity.UserId;
 import io.registrymanager.proxy.LoopProxy;
+import io.registrymanager.upstream.HeadPrinter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -25,6 +26,12 @@ final class Loop {
 
   private final EventLoop eventLoop;
   private final LoopProxy proxy;
+
+  /** Makes nothing but speed, so no setting: with all of it used up, heads are read as ever. */
+  private static final int REPEATED_HEADS = 2 * 1024 * 1024;
+
+  private final MemoryBudget repeatedHeads = new MemoryBudget(REPEATED_HEADS);
+  private final HeadPrinter printer = new HeadPrinter();
   private final MemoryBudget heads;
   private final MemoryBudget bodies;
   private final Set<FrontConnection> connections = new HashSet<>();
@@ -63,6 +70,16 @@ final class Loop {
 
   LoopProxy proxy() {
     return proxy;
+  }
+
+  /** Prints the heads of answers, one after the other. */
+  HeadPrinter printer() {
+    return printer;
+  }
+
+  /** The memory for heads that may be repeated. */
+  MemoryBudget repeatedHeads() {
+    return repeatedHeads;
   }
 
   MemoryBudget heads() {

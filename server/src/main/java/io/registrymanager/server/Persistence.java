@@ -1,9 +1,5 @@
 package io.registrymanager.server;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.registrymanager.server.gate.RequestHead;
 
 /**
@@ -18,12 +14,12 @@ final class Persistence {
   private boolean draining;
 
   /** A request begins. */
-  void began(HttpRequest request) {
+  void began(ReadHead head) {
     inRequest = true;
-    chunkable = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
-    keepAlive = !draining && chunkable && HttpUtil.isKeepAlive(request);
+    chunkable = !head.oldVersion();
+    keepAlive = !draining && chunkable && !head.block().close();
     // RFC 9110 section 10.1.1: HTTP/1.0 has no interim answers; one would be read as the final one.
-    awaitsInvitation = chunkable && request.headers().contains(HttpHeaderNames.EXPECT);
+    awaitsInvitation = chunkable && head.block().expects();
   }
 
   /** The last byte of its body is here. */

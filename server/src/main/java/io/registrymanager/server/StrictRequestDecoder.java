@@ -4,12 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.registrymanager.server.ServerSettings.Limits;
 import io.registrymanager.upstream.CountedBody;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's request decoder behind {@link HeadCheck}. At the start of a message the head is looked at
@@ -23,19 +25,24 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
   private final Limits limits;
   private final MemoryBudget heads;
+  private final Peer peer;
+  private final RepeatedHead repeated;
   private final CountedBody body = new CountedBody();
   private boolean inHead = true;
   private boolean rejected;
   private boolean headBegan;
   private int scanned;
   private int held;
+  private @Nullable HeadCheck sound;
 
   /**
    * A decoder with these limits.
    *
    * @param heads the memory for heads that are not complete, shared by all connections
+   * @param repeated the head before, which may be repeated
+   * @param peer who sends
    */
-  StrictRequestDecoder(Limits limits, MemoryBudget heads) {
+  StrictRequestDecoder(Limits limits, MemoryBudget heads, RepeatedHead repeated, Peer peer) {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.requestLine() + 16)
@@ -44,6 +51,13 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             .setValidateHeaders(false));
     this.limits = limits;
     this.heads = heads;
+    this.repeated = repeated;
+    this.peer = peer;
+  }
+
+  /** Forgets what is only there for the next request to be read faster. */
+  void idles() {
+    repeated.forget();
   }
 
   /** Whether the first bytes of a head are there, and its end is not. */
@@ -68,10 +82,25 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
       if (body.isOpen()) {
         out.removeLast();
       }
+      if (out.size() > before && out.get(before) instanceof HttpRequest request) {
+        out.set(before, read(request));
+      }
     }
     if (out.size() > before && out.getLast() instanceof LastHttpContent) {
       toNextHead();
     }
+  }
+
+  private Object read(HttpRequest request) {
+    HeadCheck check = sound;
+    sound = null;
+    if (check == null || request.decoderResult().isFailure()) {
+      rejected = true;
+      return new RejectedHead(400, "malformed request");
+    }
+    HeaderBlock block = HeaderBlock.read(request.headers(), peer);
+    repeated.keep(check.bytes(), block);
+    return new ReadHead(request.method().name(), request.uri(), check.isOldVersion(), block);
   }
 
   private void toNextHead() {
@@ -108,8 +137,16 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     if (!in.isReadable() || in.readableBytes() == 1 && in.getByte(in.readerIndex()) == '\r') {
       return false;
     }
+    Optional<ReadHead> again = repeated.next(in, limits.requestLine());
+    if (again.isPresent()) {
+      out.add(again.get());
+      out.add(LastHttpContent.EMPTY_LAST_CONTENT);
+      headIsRead();
+      toNextHead();
+      return false;
+    }
     headBegan = true;
-    if (!HeadCheck.isToken(in.getByte(in.readerIndex()))) {
+    if (!RequestLine.isToken(in.getByte(in.readerIndex()))) {
       // A TLS hello, most likely: the Docker Engine tries one on every plain port, and goes on only
       // if it is refused
       // at once and in HTTP.
@@ -122,14 +159,20 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     if (end == OPEN) {
       return unfinished(in, out);
     }
-    Optional<RejectedHead> bad = new HeadCheck(in, end, limits).check();
+    HeadCheck check = new HeadCheck(in, end, limits);
+    Optional<RejectedHead> bad = check.check();
     if (bad.isPresent()) {
       return reject(in, out, bad.get());
     }
+    sound = check;
     inHead = false;
+    headIsRead();
+    return true;
+  }
+
+  private void headIsRead() {
     scanned = 0;
     giveBack();
-    return true;
   }
 
   /** Empty lines before a request are tolerated, as RFC 9112 section 2.2 asks. */
@@ -196,6 +239,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
   @Override
   protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
     giveBack();
+    repeated.forget();
     super.handlerRemoved0(ctx);
   }
 

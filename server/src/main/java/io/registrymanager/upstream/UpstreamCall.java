@@ -1,11 +1,9 @@
 package io.registrymanager.upstream;
 
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.registrymanager.upstream.UpstreamClient.Reply;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamCall implements UpstreamPool.Taker, UpstreamListener {
   private final UpstreamPool pool;
-  private final UpstreamSettings settings;
   private final HttpMethod method;
   private final String target;
   private final Optional<String> accept;
@@ -36,14 +33,12 @@ final class UpstreamCall implements UpstreamPool.Taker, UpstreamListener {
 
   UpstreamCall(
       UpstreamPool pool,
-      UpstreamSettings settings,
       HttpMethod method,
       String target,
       Optional<String> accept,
       int largest,
       CompletableFuture<Reply> reply) {
     this.pool = pool;
-    this.settings = settings;
     this.method = method;
     this.target = target;
     this.accept = accept;
@@ -68,20 +63,10 @@ final class UpstreamCall implements UpstreamPool.Taker, UpstreamListener {
     }
     connection = taken;
     taken.lease(this);
-    taken.write(request());
+    HeadPrinter head = taken.request(method.name(), target);
+    accept.ifPresent(types -> head.field(HttpHeaderNames.ACCEPT, types));
+    taken.begin(head, BodyForm.NONE);
     taken.flush();
-  }
-
-  private DefaultFullHttpRequest request() {
-    DefaultFullHttpRequest request =
-        new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, target);
-    request.headers().set(HttpHeaderNames.HOST, settings.authority());
-    accept.ifPresent(types -> request.headers().set(HttpHeaderNames.ACCEPT, types));
-    settings
-        .login()
-        .ifPresent(
-            login -> request.headers().set(HttpHeaderNames.AUTHORIZATION, login.authorization()));
-    return request;
   }
 
   @Override

@@ -59,8 +59,7 @@ final class UpstreamClient {
       }
       try {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        UpstreamCall call =
-            new UpstreamCall(pool, settings, method, target, accept, LARGEST_ANSWER, reply);
+        UpstreamCall call = new UpstreamCall(pool, method, target, accept, LARGEST_ANSWER, reply);
         loop.execute(call::begin);
         return await(call, reply, patience.multipliedBy(2));
       } finally {

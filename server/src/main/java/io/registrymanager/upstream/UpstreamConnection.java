@@ -5,8 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -29,6 +27,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
   private final ReceiveSize receiveSize;
   private final AnswerDecoder answers;
   private @Nullable UpstreamListener listener;
+  private BodyForm body = BodyForm.NONE;
   private boolean reused;
   private boolean keepAlive;
   private boolean answerComplete;
@@ -62,12 +61,21 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
     interim = 0;
   }
 
-  /** Writes without flushing. */
-  public void write(Object message) {
-    if (message instanceof HttpRequest request) {
-      answers.answersHead(request.method().equals(HttpMethod.HEAD));
-    }
-    channel.write(message, channel.voidPromise());
+  /** Begins to print the head of a request: its first line, and what is ours to say in it. */
+  public HeadPrinter request(String method, String target) {
+    answers.answersHead(method.equals("HEAD"));
+    return pool.printer().request(method, target).fields(pool.ownFields());
+  }
+
+  /** Ends the head that was printed, and writes it; does not flush. */
+  public void begin(HeadPrinter head, BodyForm form) {
+    body = form;
+    channel.write(head.end(channel.alloc(), 0), channel.voidPromise());
+  }
+
+  /** Writes a part of the request's body, which this owns now; does not flush. */
+  public void write(HttpContent content) {
+    body.write(channel, content);
   }
 
   @Override

@@ -1,12 +1,9 @@
 package io.registrymanager.upstream;
 
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
 import io.registrymanager.observation.HealthIndicator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,14 +18,12 @@ public final class UpstreamHealth implements HealthIndicator {
 
   private final UpstreamPool pool;
   private final EventLoop loop;
-  private final UpstreamSettings settings;
 
   /** Asks on that event loop. */
   public UpstreamHealth(
       EventLoop loop, UpstreamSettings settings, UpstreamAddress address, Transport transport) {
     this.pool = new UpstreamPool(loop, 1, settings, address, transport);
     this.loop = loop;
-    this.settings = settings;
   }
 
   @Override
@@ -53,15 +48,9 @@ public final class UpstreamHealth implements HealthIndicator {
     @Override
     public void take(UpstreamConnection connection) {
       connection.lease(this);
-      DefaultFullHttpRequest ping =
-          new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/v2/");
-      ping.headers().set(HttpHeaderNames.HOST, settings.authority());
-      ping.headers().set(HttpHeaderNames.CONNECTION, "close");
-      settings
-          .login()
-          .ifPresent(
-              login -> ping.headers().set(HttpHeaderNames.AUTHORIZATION, login.authorization()));
-      connection.write(ping);
+      HeadPrinter ping =
+          connection.request("GET", "/v2/").field(HttpHeaderNames.CONNECTION, "close");
+      connection.begin(ping, BodyForm.NONE);
       connection.flush();
       loop.schedule(connection::close, PATIENCE_SECONDS, TimeUnit.SECONDS);
     }

@@ -7,7 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -36,6 +36,9 @@ public final class UpstreamPool {
   private final int mostWaiting;
   private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+  private final HeadPrinter printer = new HeadPrinter();
+  private final byte[] ownFields;
 
   /** Written on the event loop only, read by whoever wants to know. */
   private final AtomicInteger open = new AtomicInteger();
@@ -79,6 +82,11 @@ public final class UpstreamPool {
     this.transport = transport;
     this.mostConnections = Math.max(1, settings.limits().connections() / loops);
     this.mostWaiting = settings.limits().waiting() / loops;
+    HeadPrinter own = printer.lines().field(HttpHeaderNames.HOST, settings.authority());
+    settings
+        .login()
+        .ifPresent(login -> own.field(HttpHeaderNames.AUTHORIZATION, login.authorization()));
+    this.ownFields = own.kept();
   }
 
   /** Asks for a connection. */
@@ -177,7 +185,7 @@ public final class UpstreamPool {
                 UpstreamConnection connection =
                     new UpstreamConnection(UpstreamPool.this, channel, receiveSize, answers);
                 address.security().secure(channel);
-                channel.pipeline().addLast(answers, new HttpRequestEncoder(), connection);
+                channel.pipeline().addLast(answers, connection);
               }
             });
   }
@@ -191,6 +199,16 @@ public final class UpstreamPool {
   /** How many connections there are, idle ones and those under construction too. From anywhere. */
   public int open() {
     return open.get();
+  }
+
+  /** Prints what is sent on these connections, one head after the other. */
+  HeadPrinter printer() {
+    return printer;
+  }
+
+  /** What every request says: which registry is meant, and who asks it. */
+  byte[] ownFields() {
+    return ownFields;
   }
 
   void returned(UpstreamConnection connection) {

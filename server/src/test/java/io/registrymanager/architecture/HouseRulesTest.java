@@ -73,7 +73,7 @@ class HouseRulesTest {
         .containsExactlyInAnyOrder(
             "DirectoryCheck.java",
             "ExchangeRecord.java",
-            "HeadReader.java",
+            "ReadHead.java",
             "Loop.java",
             "TlsCommand.java");
   }

@@ -17,9 +17,11 @@ final class LoopbackServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Thread acceptor;
 
-  private LoopbackServer(ServerSocket listener) {
+  private LoopbackServer(ServerSocket listener, Service service) {
     this.listener = listener;
+    this.acceptor = Thread.ofVirtual().unstarted(() -> accept(service));
   }
 
   /** What happens on one connection; it is closed afterwards. */
@@ -34,8 +36,9 @@ final class LoopbackServer implements AutoCloseable {
   static LoopbackServer start(int port, Service service) {
     try {
       var server =
-          new LoopbackServer(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()));
-      Thread.ofVirtual().start(() -> server.accept(service));
+          new LoopbackServer(
+              new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), service);
+      server.acceptor.start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -87,8 +90,13 @@ final class LoopbackServer implements AutoCloseable {
   public void close() {
     try {
       listener.close();
+      // The kernel goes on taking connections until the thread that accepts has noticed: whoever
+      // connected in between would be cut off, where a server that is gone refuses.
+      acceptor.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
     resetConnections();
   }

@@ -1,0 +1,61 @@
+package io.registrymanager.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.nio.charset.StandardCharsets;
+
+/** How the end of a body is known that is written behind a head. Thread-safe. */
+public enum BodyForm {
+  /** There is none, whatever the head says of its length: as in the answer to a HEAD (trap 56). */
+  NONE {
+    @Override
+    public void write(Channel channel, HttpContent content) {
+      content.release();
+    }
+  },
+
+  /** By the length in the head, or by the end of the connection. */
+  PLAIN {
+    @Override
+    public void write(Channel channel, HttpContent content) {
+      if (content.content().isReadable()) {
+        channel.write(content.content(), channel.voidPromise());
+      } else {
+        content.release();
+      }
+    }
+  },
+
+  /** By the last chunk. Trailers are not passed: one could carry what a head may not. */
+  CHUNKED {
+    @Override
+    public void write(Channel channel, HttpContent content) {
+      int size = content.content().readableBytes();
+      if (size > 0) {
+        channel.write(sizeLine(channel, size), channel.voidPromise());
+        channel.write(content.content(), channel.voidPromise());
+        channel.write(ascii("\r\n"), channel.voidPromise());
+      } else {
+        content.release();
+      }
+      if (content instanceof LastHttpContent) {
+        channel.write(ascii("0\r\n\r\n"), channel.voidPromise());
+      }
+    }
+  };
+
+  /** Writes a part of the body, which this owns now; does not flush. */
+  public abstract void write(Channel channel, HttpContent content);
+
+  private static ByteBuf sizeLine(Channel channel, int size) {
+    return ByteBufUtil.writeAscii(channel.alloc(), Integer.toHexString(size) + "\r\n");
+  }
+
+  private static ByteBuf ascii(String text) {
+    return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+  }
+}
