@@ -70,23 +70,35 @@ need_packages() {
 
 # --- Java --------------------------------------------------------------------------------------
 
-# Reads the version from the JDK's own `release` file: starting each candidate would cost 50 ms apiece.
+# Reads the version from the JDK's own `release` file: starting each candidate would cost 50 ms apiece, and grep 2.
 is_java_25() {
-  [[ -x $1/bin/$2 ]] && grep -qE '^JAVA_VERSION="25[."]' "$1/release" 2>/dev/null
+  local line
+  [[ -x $1/bin/$2 && -r $1/release ]] || return 1
+  while IFS= read -r line; do
+    [[ $line != 'JAVA_VERSION="25'[.\"]* ]] || return 0
+  done <"$1/release"
+  return 1
 }
 
-# find_java java|javac: sets JAVA_HOME to a Java 25 that has this program; the default `java` may be an older one.
-find_java() {
-  local candidate on_path
-  on_path=$(command -v "$1" || true)
-  [[ -z $on_path ]] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
-  for candidate in "$root/java" "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/*; do
-    if is_java_25 "$candidate" "$1"; then
+# first_java_25 java|javac FOLDER...: sets JAVA_HOME to the first that has this program of Java 25.
+first_java_25() {
+  local tool=$1 candidate
+  shift
+  for candidate; do
+    if is_java_25 "$candidate" "$tool"; then
       export JAVA_HOME=$candidate
       return 0
     fi
   done
   return 1
+}
+
+# find_java java|javac: sets JAVA_HOME to a Java 25 that has this program; the default `java` may be an older one.
+find_java() {
+  local on_path
+  first_java_25 "$1" "$root/java" "${JAVA_HOME:-}" && return 0
+  on_path=$(command -v "$1") && on_path=$(readlink -f "$on_path") && on_path=${on_path%/*/*} || on_path=''
+  first_java_25 "$1" "$on_path" /usr/lib/jvm/*
 }
 
 # need_java java|javac: find_java, or Debian's package where the release has one.
@@ -150,12 +162,13 @@ start_cache_key() (
 # Asked before every start, for Java would say with a line of its own that the cache is of no use.
 has_start_cache() { [[ -s $start_cache && -s $start_cache.key && $(<"$start_cache.key") == "$(start_cache_key)" ]]; }
 
-# make_start_cache LOG: runs the program once as a server that is asked for something. Fails if nothing came of it.
+# make_start_cache LOG: runs the program twice as a server that is asked for something. Fails if nothing came of it. The second
+# finds the tables that the first made: what makes them would take room and time in every later start.
 make_start_cache() {
   local home made
   home=$(mktemp -d) && made=$(mktemp -u "$start_cache.XXXXXX")
   rm -f "$start_cache.key"
-  if train "$home" "$made" >"$1" 2>&1 && [[ -s $made ]]; then
+  if { train "$home" && train "$home" "-XX:AOTCacheOutput=$made"; } >"$1" 2>&1 && [[ -s $made ]]; then
     mv "$made" "$start_cache"
     start_cache_key >"$start_cache.key"
   fi
@@ -163,11 +176,12 @@ make_start_cache() {
   has_start_cache
 }
 
-# train FOLDER FILE: nothing is behind this server, and no setting reaches it but those that stand here.
+# train FOLDER FLAG...: nothing is behind this server, and no setting reaches it but those that stand here.
 train() {
   local address process server=() code=0
+  rm -f "$1/said"
   server=(
-    "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" "-XX:AOTCacheOutput=$2" -cp "$jar" io.registrymanager.app.Main serve
+    "$JAVA_HOME/bin/java" "${common_flags[@]}" "${server_flags[@]}" "${@:2}" -cp "$jar" io.registrymanager.app.Main serve
     --data "$1" --set listen.port=0 --set management.port=0 --set upstream.url=http://127.0.0.1:1 --set shutdown.delay=0s
   )
   env -i PATH="$PATH" LC_ALL=C.UTF-8 REGISTRYMANAGER_ADMIN_PASSWORD=only-for-training \

@@ -1,6 +1,5 @@
 package io.registrymanager.app;
 
-import io.registrymanager.identity.StoreException;
 import io.registrymanager.setting.SettingTable;
 import io.registrymanager.setting.Values;
 import java.util.LinkedHashMap;
@@ -99,16 +98,6 @@ final class Cli {
   }
 
   private int failed(Exception e) {
-    if (root.isDebug()) {
-      e.printStackTrace(terminal.err());
-    }
-    terminal.err().println(sentence(e));
-    return e instanceof CommandFailure failure ? failure.code().number() : ExitCode.FAILED.number();
-  }
-
-  private static String sentence(Exception e) {
-    boolean ours = e instanceof CommandFailure || e instanceof StoreException;
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return ours ? message : "Something unforeseen went wrong (--debug shows where): " + message;
+    return FailureReport.write(terminal, e, root.isDebug()).number();
   }
 }

@@ -8,8 +8,9 @@ public final class Main {
   public static void main(String[] args) {
     Terminal terminal = Terminal.ofSystem();
     Wiring wiring = new Wiring(ServiceManager.of(terminal.environment()));
-    Cli cli =
-        new Cli(terminal, Settings::table, wiring::serve, wiring::openStore, wiring::openImport);
-    System.exit(cli.run(args));
+    Program program =
+        new Program(
+            terminal, Settings::table, wiring::serve, wiring::openStore, wiring::openImport);
+    System.exit(program.run(args));
   }
 }

@@ -33,17 +33,23 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Values values = reader.read(settings);
+    return serve(options());
+  }
+
+  /** What the command line's library read. */
+  ServeOptions options() {
+    return new ServeOptions(settings, Optional.ofNullable(launcher), Optional.ofNullable(note));
+  }
+
+  /** Runs it, and returns the exit code of the process. */
+  int serve(ServeOptions options) {
+    Values values = reader.read(options.settings());
     List<String> missing = SettingsReader.missing(values);
     if (!missing.isEmpty()) {
       throw new CommandFailure(ExitCode.FAILED, missing);
     }
     Banner banner =
-        new Banner(
-            terminal.out(),
-            terminal.isShown(),
-            Optional.ofNullable(launcher),
-            Optional.ofNullable(note));
+        new Banner(terminal.out(), terminal.isShown(), options.launcher(), options.note());
     return serve.applyAsInt(values, banner);
   }
 }

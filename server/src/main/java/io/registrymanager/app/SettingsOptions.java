@@ -31,6 +31,16 @@ final class SettingsOptions {
       description = "Any setting, above file and environment; may be repeated.")
   private List<String> assignments = new ArrayList<>();
 
+  /** The same, read elsewhere. */
+  static SettingsOptions of(
+      Optional<Path> config, Optional<String> data, List<String> assignments) {
+    SettingsOptions options = new SettingsOptions();
+    options.config = config.orElse(null);
+    options.data = data.orElse(null);
+    options.assignments = List.copyOf(assignments);
+    return options;
+  }
+
   Sources sources(Map<String, String> environment) {
     List<String> all = new ArrayList<>(assignments);
     if (data != null) {

@@ -43,17 +43,19 @@ final class Shell {
   int run(String... args) {
     out = new StringWriter();
     err = new StringWriter();
-    Terminal terminal =
-        new Terminal(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            interactive,
-            interactive
-                ? Optional.of(_ -> Secret.of(typed.remove()))
-                : Optional.<Function<String, Secret>>empty(),
-            environment);
-    return new Cli(terminal, Shell::table, serve, openStore, openImport).run(args);
+    return new Program(terminal(), Shell::table, serve, openStore, openImport).run(args);
+  }
+
+  Terminal terminal() {
+    return new Terminal(
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        interactive,
+        interactive
+            ? Optional.of(_ -> Secret.of(typed.remove()))
+            : Optional.<Function<String, Secret>>empty(),
+        environment);
   }
 
   String out() {
