@@ -163,12 +163,14 @@ start_cache_key() (
 has_start_cache() { [[ -s $start_cache && -s $start_cache.key && $(<"$start_cache.key") == "$(start_cache_key)" ]]; }
 
 # make_start_cache LOG: runs the program twice as a server that is asked for something. Fails if nothing came of it. The second
-# finds the tables that the first made: what makes them would take room and time in every later start.
+# finds the tables that the first made: what makes them would take room and time in every later start. What the
+# compiler learned of so short a life is left out: it had a start compile more, and the first requests took as much as without.
 make_start_cache() {
   local home made
   home=$(mktemp -d) && made=$(mktemp -u "$start_cache.XXXXXX")
   rm -f "$start_cache.key"
-  if { train "$home" && train "$home" "-XX:AOTCacheOutput=$made"; } >"$1" 2>&1 && [[ -s $made ]]; then
+  if { train "$home" && train "$home" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$made"; } >"$1" 2>&1 &&
+    [[ -s $made ]]; then
     mv "$made" "$start_cache"
     start_cache_key >"$start_cache.key"
   fi

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What {@code ./run} says and does in a fresh checkout, word for word where a person reads it. */
@@ -31,16 +30,11 @@ class RunTranscriptIT {
   private static final Duration FIRST_START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(15);
   private static final String NOWHERE = "--upstream=http://127.0.0.1:1";
-  private static final Checkout CHECKOUT = Checkout.built();
+  private static final Checkout CHECKOUT = Checkout.shared();
 
   private final int port = FreePorts.next();
   private final int registryPort = FreePorts.next();
   private final int managementPort = FreePorts.next();
-
-  @AfterAll
-  static void remove() {
-    CHECKOUT.close();
-  }
 
   @Test
   void firstStartExplainsItselfAndTheSecondOneKeepsUsersAndImages() throws IOException {

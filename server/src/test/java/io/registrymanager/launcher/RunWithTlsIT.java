@@ -24,11 +24,12 @@ class RunWithTlsIT {
   private static final NetworkSpace NETWORK = NetworkSpace.open();
   private static final String ADDRESS = NETWORK.address(1);
   private static final String HOST = ADDRESS + ":" + FreePorts.next();
-  private static final Checkout CHECKOUT = Checkout.built();
+  private static final Checkout CHECKOUT = Checkout.shared();
+  private static final Path FOLDER = CHECKOUT.path().resolve("tls");
   private static final RunningProgram RUN =
       RunningProgram.start(
           CHECKOUT
-              .command("./run", "--tls", "--name=" + ADDRESS)
+              .command("./run", "--tls", "--name=" + ADDRESS, "--data=" + FOLDER)
               .with("--port=" + HOST.substring(HOST.indexOf(':') + 1))
               .with("--management-port=" + FreePorts.next())
               .with("--registry-port=" + FreePorts.next())
@@ -37,13 +38,12 @@ class RunWithTlsIT {
 
   @BeforeAll
   static void awaitStart() {
-    RUN.awaitReady(() -> RUN.output().contains(" Data in data/"));
+    RUN.awaitReady(() -> RUN.output().contains(" Data in " + FOLDER));
   }
 
   @AfterAll
   static void close() throws IOException {
     RUN.close();
-    CHECKOUT.close();
     NETWORK.close();
     Files.deleteIfExists(dockersTrust());
     Files.deleteIfExists(dockersTrust().getParent());
@@ -83,13 +83,13 @@ class RunWithTlsIT {
 
   @Test
   void jibBelievesItWithTheLineForJava() throws IOException {
-    Path store = CHECKOUT.path().resolve("cacerts");
+    Path store = FOLDER.resolve("cacerts");
     Path home = Path.of(System.getProperty("java.home", ""));
     Files.copy(home.resolve("lib/security/cacerts"), store);
     String line = advice("java").replace("-cacerts", "-keystore " + store);
     follow(line.replace("keytool", home.resolve("bin/keytool").toString()));
 
-    Path project = Files.createDirectories(CHECKOUT.path().resolve("jib"));
+    Path project = Files.createDirectories(FOLDER.resolve("jib"));
     Files.writeString(project.resolve("pom.xml"), jibProject());
     Path classes = Files.createDirectories(project.resolve("target/classes"));
     Files.writeString(classes.resolve("Main.class"), "a class that nobody runs");
@@ -123,6 +123,7 @@ class RunWithTlsIT {
   private static String advice(String client) {
     return CHECKOUT
         .command("./registrymanager", "tls", "trust", client, "--name", ADDRESS)
+        .with("--data", FOLDER.toString())
         .with("--set", "listen.port=" + HOST.substring(HOST.indexOf(':') + 1))
         .run()
         .orFail()
@@ -143,7 +144,7 @@ class RunWithTlsIT {
 
   private static String password() {
     try {
-      return Files.readString(CHECKOUT.path().resolve("data/admin-password")).strip();
+      return Files.readString(FOLDER.resolve("admin-password")).strip();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

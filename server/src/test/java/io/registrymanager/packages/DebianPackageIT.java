@@ -32,6 +32,7 @@ class DebianPackageIT {
   private static final String SETTINGS = "etc/registrymanager/registrymanager.yaml";
   private static final String USER = "registrymanager";
   private static final Duration STOP = Duration.ofSeconds(30);
+  private static final Packages PACKAGES = Packages.shared();
   private static final DebianFolder DEBIAN = DebianFolder.create();
   private static final int PORT = FreePorts.next();
   private static final int MANAGEMENT_PORT = FreePorts.next();
@@ -100,7 +101,7 @@ class DebianPackageIT {
   @Test
   @Order(5)
   void anUpgradeKeepsSettingsUsersAndRights() throws IOException {
-    Command.Result installed = install(Packages.shared().deb());
+    Command.Result installed = install(PACKAGES.deb());
 
     assertThat(installed.out()).doesNotContain("systemctl enable");
     assertThat(text(SETTINGS)).contains("upstream.url: " + Fixtures.registry().uri());
@@ -141,9 +142,7 @@ class DebianPackageIT {
   /** The same with an earlier number. */
   private static Path earlierVersion() {
     Path folder = DEBIAN.path().resolve("tmp/earlier");
-    Command.of("dpkg-deb", "-R", Packages.shared().deb().toString(), folder.toString())
-        .run()
-        .orFail();
+    Command.of("dpkg-deb", "-R", PACKAGES.deb().toString(), folder.toString()).run().orFail();
     Command.of("sed", "-i", "s/^Version: .*/Version: 0.0.1/", folder + "/DEBIAN/control")
         .run()
         .orFail();

@@ -2,6 +2,7 @@ package io.registrymanager.packages;
 
 import io.registrymanager.testkit.Checkout;
 import io.registrymanager.testkit.Command;
+import io.registrymanager.testkit.DebianFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,8 +25,8 @@ record Packages(Path folder) {
   }
 
   /** Makes them. */
-  static Packages madeIn(Checkout checkout) {
-    checkout.command("./package").within(MAKING).run().orFail();
+  static Packages madeIn(Checkout checkout, String... options) {
+    checkout.command("./package").with(options).within(MAKING).run().orFail();
     return new Packages(checkout.path().resolve("target/packages"));
   }
 
@@ -71,9 +72,10 @@ record Packages(Path folder) {
     static final Packages PACKAGES = make();
 
     private static Packages make() {
-      Checkout checkout = Checkout.built();
-      Runtime.getRuntime().addShutdownHook(new Thread(checkout::close));
-      return madeIn(checkout);
+      // All that need packages need a Debian too, which is made waiting where these are made
+      // computing.
+      Thread.ofVirtual().start(DebianFolder::base);
+      return madeIn(Checkout.shared());
     }
   }
 }

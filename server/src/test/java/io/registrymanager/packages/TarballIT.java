@@ -24,26 +24,27 @@ class TarballIT {
   private static final Packages PACKAGES = Packages.shared();
 
   @Test
-  void aCloneElsewhereMakesTheSameButForTheStartCache() {
+  void aCloneElsewhereMakesTheSameWithTheSameStartCache() throws IOException {
     try (Checkout elsewhere = Checkout.fresh()) {
-      Packages again = Packages.madeIn(elsewhere);
+      String cache = PACKAGES.tree().resolve("registrymanager.aot").toString();
+      Packages again = Packages.madeIn(elsewhere, "--start-cache", cache);
 
-      assertThat(listing(again)).isEqualTo(listing(PACKAGES)).hasSizeGreaterThan(100);
-      Command.of("diff", "-r", "--no-dereference", "--exclude=registrymanager.aot")
+      // First what differs, then that nothing does.
+      Command.of("diff", "-r", "--no-dereference")
           .with(PACKAGES.tree().toString(), again.tree().toString())
           .run()
           .orFail();
+      assertThat(sums(again)).isEqualTo(sums(PACKAGES)).contains(".tar.gz", ".deb", ".cdx.json");
     }
   }
 
   @Test
-  void theChecksumsAreThoseOfTheFiles() {
+  void theChecksumsAreThoseOfTheFiles() throws IOException {
     Command.of("sha256sum", "--check", "--strict", "SHA256SUMS")
         .in(PACKAGES.folder())
         .run()
         .orFail();
-    assertThat(Command.of("cat", "SHA256SUMS").in(PACKAGES.folder()).run().out())
-        .contains(PACKAGES.tarball().getFileName().toString());
+    assertThat(sums(PACKAGES)).contains(PACKAGES.tarball().getFileName().toString());
   }
 
   @Test
@@ -156,14 +157,7 @@ class TarballIT {
         .pid();
   }
 
-  /** Names, modes, dates and sizes; the start cache has another size each time. */
-  private static List<String> listing(Packages packages) {
-    return Command.of("tar", "--utc", "-tvzf", packages.tarball().toString())
-        .run()
-        .orFail()
-        .out()
-        .lines()
-        .filter(line -> !line.endsWith("/registrymanager.aot"))
-        .toList();
+  private static String sums(Packages packages) throws IOException {
+    return Files.readString(packages.folder().resolve("SHA256SUMS"));
   }
 }

@@ -32,6 +32,22 @@ public final class Checkout implements AutoCloseable {
   }
 
   /**
+   * One as {@link #built()} for all tests that start what is built, each with a data folder of its
+   * own: the first of them makes the start cache. It goes with the JVM.
+   */
+  public static Checkout shared() {
+    return Shared.CHECKOUT;
+  }
+
+  private static final class Shared {
+    static final Checkout CHECKOUT = built();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(CHECKOUT::close));
+    }
+  }
+
+  /**
    * Copies what git tracks alone.
    *
    * @throws AssertionError when there is no git
