@@ -142,7 +142,7 @@ public final class Authenticator {
         || credentials.password().isEmpty()) {
       return rejected(Reason.UNUSABLE_CREDENTIALS, Evidence.FRESH);
     }
-    Guess guess = new Guess(credentials, keys.of(credentials), Source.of(client));
+    Guess guess = new Guess(credentials, credentials.key(keys), Source.of(client));
     CompletableFuture<AuthenticationResult> result =
         verdicts
             .known(guess.key())

@@ -1,6 +1,7 @@
 package io.registrymanager.authentication;
 
 import io.registrymanager.secret.Secret;
+import org.jspecify.annotations.Nullable;
 
 /** What a request said about who sent it. */
 public sealed interface Credentials {
@@ -13,10 +14,44 @@ public sealed interface Credentials {
    */
   record Unusable() implements Credentials {}
 
-  /**
-   * A name and a password.
-   *
-   * @param name as typed, not yet a user name
-   */
-  record Basic(String name, Secret password) implements Credentials {}
+  /** A name and a password. Thread-safe. */
+  final class Basic implements Credentials {
+    private final String name;
+    private final Secret password;
+
+    /** Made once for all requests that repeat these; whoever comes second makes the same. */
+    private @Nullable Keyed keyed;
+
+    private record Keyed(CredentialKeys by, CredentialKey key) {}
+
+    /**
+     * A name and a password.
+     *
+     * @param name as typed, not yet a user name
+     */
+    public Basic(String name, Secret password) {
+      this.name = name;
+      this.password = password;
+    }
+
+    /** As typed. */
+    public String name() {
+      return name;
+    }
+
+    /** As typed. */
+    public Secret password() {
+      return password;
+    }
+
+    /** What stands for them in memory. */
+    CredentialKey key(CredentialKeys keys) {
+      Keyed made = keyed;
+      if (made == null || made.by() != keys) {
+        made = new Keyed(keys, keys.of(this));
+        keyed = made;
+      }
+      return made.key();
+    }
+  }
 }

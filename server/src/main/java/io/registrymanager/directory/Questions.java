@@ -150,8 +150,22 @@ final class Questions {
       if (code.equals(ResultCode.REFERRAL)) {
         return "directory.base-dn lies in another domain, and nobody follows there";
       }
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return code.getName() + ", " + cause.getMessage();
+      return code.getName() + ", " + plain(String.valueOf(deepest(e).getMessage()));
+    }
+
+    /** The others quote it, with all that they know of themselves. */
+    private static Throwable deepest(Throwable e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return cause;
+    }
+
+    /** The library tells its version in every message. */
+    private static String plain(String message) {
+      int version = message.indexOf(", ldapSDKVersion=");
+      return version < 0 ? message : message.substring(0, version);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.registrymanager.endpoint.ClientAddress;
 import io.registrymanager.endpoint.RequestId;
 import io.registrymanager.proxy.BodyFraming;
 import io.registrymanager.proxy.PassedFields;
+import io.registrymanager.server.gate.Authorization;
 import io.registrymanager.server.gate.HeadFields;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,7 @@ record HeaderBlock(
 
   private static HeadFields fields(HttpHeaders headers, Peer peer) {
     return new HeadFields(
-        values(headers, HttpHeaderNames.AUTHORIZATION),
+        Authorization.of(values(headers, HttpHeaderNames.AUTHORIZATION)),
         values(headers, HttpHeaderNames.CONTENT_TYPE),
         values(headers, HttpHeaderNames.IF_MATCH),
         values(headers, FETCH_SITE),

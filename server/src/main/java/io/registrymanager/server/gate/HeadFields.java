@@ -3,12 +3,12 @@ package io.registrymanager.server.gate;
 import java.util.List;
 
 /**
- * The values of the header fields that a verdict or an endpoint looks at, as they came.
+ * The header fields that a verdict or an endpoint looks at, as they came.
  *
  * @param schemes how the client speaks HTTP, where a proxy of ours says so
  */
 public record HeadFields(
-    List<String> authorization,
+    Authorization authorization,
     List<String> contentTypes,
     List<String> ifMatch,
     List<String> fetchSites,
@@ -17,11 +17,11 @@ public record HeadFields(
     List<String> schemes) {
   /** None at all. */
   public static final HeadFields NONE =
-      new HeadFields(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      new HeadFields(
+          Authorization.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   /** Copies the lists. */
   public HeadFields {
-    authorization = List.copyOf(authorization);
     contentTypes = List.copyOf(contentTypes);
     ifMatch = List.copyOf(ifMatch);
     fetchSites = List.copyOf(fetchSites);

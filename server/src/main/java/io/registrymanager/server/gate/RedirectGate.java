@@ -39,7 +39,7 @@ public final class RedirectGate implements Gate {
   @Override
   public CompletionStage<Verdict> admit(RequestHead head) {
     return CompletableFuture.completedFuture(
-        head.fields().authorization().isEmpty()
+        head.fields().authorization().values().isEmpty()
             ? new Answer(About.route(Who.NOBODY, "redirect"), elsewhere(head), "redirected")
             : new Answer(About.route(Who.NOBODY, "redirect"), REFUSAL, "credentials-in-clear"));
   }

@@ -11,7 +11,6 @@ import io.registrymanager.authentication.AuthenticationResult.Slowed;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
 import io.registrymanager.authentication.Authenticator;
 import io.registrymanager.authentication.Credentials;
-import io.registrymanager.authentication.CredentialsParser;
 import io.registrymanager.catalog.RegistryListings;
 import io.registrymanager.endpoint.AccessRule.Administrator;
 import io.registrymanager.endpoint.AccessRule.Anyone;
@@ -87,7 +86,7 @@ public final class RequestGate implements Gate {
     if (early.isPresent()) {
       return CompletableFuture.completedFuture(early.get());
     }
-    Credentials credentials = CredentialsParser.parse(head.fields().authorization());
+    Credentials credentials = head.fields().authorization().credentials();
     return Stages.map(
         authenticator.authenticate(credentials, head.client()).toCompletableFuture(),
         result -> verdict(head, credentials, result));
@@ -99,7 +98,7 @@ public final class RequestGate implements Gate {
     return switch (route.rule()) {
       case Anyone _ -> Optional.of(new Call(about, route, new Caller.Nobody(), head.target()));
       case SharedSecret(Secret secret)
-          when BearerSecret.isGiven(secret, head.fields().authorization()) ->
+          when BearerSecret.isGiven(secret, head.fields().authorization().values()) ->
           Optional.of(new Call(about, route, new Caller.SecretHolder(), head.target()));
       case SharedSecret _ ->
           Optional.of(

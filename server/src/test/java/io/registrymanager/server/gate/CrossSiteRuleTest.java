@@ -86,7 +86,8 @@ class CrossSiteRuleTest {
     CrossSiteRule rule = new CrossSiteRule("http", Optional.empty());
     List<String> none = List.of();
     HeadFields fields =
-        new HeadFields(none, none, none, none, List.of(origin), List.of("reg"), List.of(said));
+        new HeadFields(
+            Authorization.NONE, none, none, none, List.of(origin), List.of("reg"), List.of(said));
 
     assertThat(rule.refuses("POST", fields)).isEqualTo(refused);
   }
@@ -96,6 +97,7 @@ class CrossSiteRuleTest {
   }
 
   private static HeadFields fields(List<String> sites, List<String> origins, List<String> hosts) {
-    return new HeadFields(List.of(), List.of(), List.of(), sites, origins, hosts, List.of());
+    return new HeadFields(
+        Authorization.NONE, List.of(), List.of(), sites, origins, hosts, List.of());
   }
 }
