@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -107,6 +108,24 @@ public final class NameRanges {
       cutEnds.add(end);
     }
     return new NameRanges(cutStarts, cutEnds);
+  }
+
+  /**
+   * The same without ranges in which there is nothing.
+   *
+   * @param isEmpty says so of a name, and of all names that begin with a text up to a slash; ranges
+   *     that are neither stay
+   */
+  public NameRanges without(Predicate<String> isEmpty) {
+    List<String> leftStarts = new ArrayList<>();
+    List<String> leftEnds = new ArrayList<>();
+    for (int i = 0; i < starts.length; i++) {
+      if (!isEmpty.test(starts[i]) || !ends[i].equals(endOf(starts[i]))) {
+        leftStarts.add(starts[i]);
+        leftEnds.add(ends[i]);
+      }
+    }
+    return new NameRanges(leftStarts, leftEnds);
   }
 
   /** How many ranges there are. */

@@ -24,6 +24,11 @@ public interface RepositoryIndex {
     public Query(NameRanges ranges, Optional<String> after, int limit, CatalogScope scope) {
       this(ranges, after, limit, scope, "");
     }
+
+    /** The same in other ranges. */
+    public Query within(NameRanges others) {
+      return new Query(others, after, limit, scope, containing);
+    }
   }
 
   /**
@@ -42,7 +47,7 @@ public interface RepositoryIndex {
   /**
    * Their names. Costs the names it gives, and at most one look-up for each time that names and
    * ranges take turns: many ranges between two names are one, and so are many names between two
-   * ranges.
+   * ranges. Of many ranges, nearly none that is empty costs one, once somebody has asked for many.
    */
   Found<String> names(Query query);
 

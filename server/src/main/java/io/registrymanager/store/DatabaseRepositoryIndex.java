@@ -26,21 +26,25 @@ final class DatabaseRepositoryIndex implements RepositoryIndex {
           DatabaseRepositoryIndex::entry);
 
   private final Sessions sessions;
+  private final EmptyRanges emptyRanges;
 
   DatabaseRepositoryIndex(Sessions sessions) {
     this.sessions = sessions;
+    this.emptyRanges = new EmptyRanges(sessions);
   }
 
   @Override
   public Found<String> names(Query query) {
     Blocking.check();
-    return sessions.readTogether(db -> NAMES.run(db, query));
+    Query needed = query.within(emptyRanges.leftOutOf(query.ranges()));
+    return sessions.readTogether(db -> NAMES.run(db, needed));
   }
 
   @Override
   public Found<IndexedRepository> entries(Query query) {
     Blocking.check();
-    return sessions.readTogether(db -> ENTRIES.run(db, query));
+    Query needed = query.within(emptyRanges.leftOutOf(query.ranges()));
+    return sessions.readTogether(db -> ENTRIES.run(db, needed));
   }
 
   @Override
@@ -50,6 +54,7 @@ final class DatabaseRepositoryIndex implements RepositoryIndex {
       boolean _ =
           sessions.write(
               db -> {
+                emptyRanges.writing(events);
                 RepositoryWrites.apply(db, events);
                 return true;
               });
