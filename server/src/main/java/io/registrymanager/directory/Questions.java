@@ -150,13 +150,13 @@ final class Questions {
       if (code.equals(ResultCode.REFERRAL)) {
         return "directory.base-dn lies in another domain, and nobody follows there";
       }
-      return code.getName() + ", " + plain(String.valueOf(deepest(e).getMessage()));
+      return code.getName() + ", " + plain(String.valueOf(underneath(e).getMessage()));
     }
 
-    /** The others quote it, with all that they know of themselves. */
-    private static Throwable deepest(Throwable e) {
+    /** What happened outside the library; its own quote each other, and all of that. */
+    private static Throwable underneath(LDAPException e) {
       Throwable cause = e;
-      while (cause.getCause() != null) {
+      while (cause instanceof LDAPException && cause.getCause() != null) {
         cause = cause.getCause();
       }
       return cause;

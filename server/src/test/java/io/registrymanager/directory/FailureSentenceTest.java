@@ -6,6 +6,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.registrymanager.directory.Questions.Failure;
 import java.io.IOException;
+import java.security.cert.CertPathValidatorException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
 /** What people read when a domain controller is away. */
@@ -22,9 +24,11 @@ class FailureSentenceTest {
   }
 
   @Test
-  void theDeepestCauseSaysMost() {
-    LDAPException outer =
-        new LDAPException(ResultCode.SERVER_DOWN, "quoted", new IOException("reset by peer"));
-    assertThat(Failure.sentence(outer)).isEqualTo("server down, reset by peer");
+  void whatHappenedOutsideTheLibrarySaysMost() {
+    Exception chain = new CertPathValidatorException("no anchor");
+    IOException handshake = new SSLHandshakeException("(certificate_unknown) no anchor", chain);
+    LDAPException inner = new LDAPException(ResultCode.CONNECT_ERROR, "quoted", handshake);
+    LDAPException outer = new LDAPException(ResultCode.CONNECT_ERROR, "quoted twice", inner);
+    assertThat(Failure.sentence(outer)).isEqualTo("connect error, (certificate_unknown) no anchor");
   }
 }
