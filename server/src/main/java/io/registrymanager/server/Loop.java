@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one event loop has of its own: the proxy's part, the connections that are open, the date.
@@ -24,11 +26,13 @@ final class Loop {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  private final EventLoop eventLoop;
-  private final LoopProxy proxy;
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
   /** Makes nothing but speed, so no setting: with all of it used up, heads are read as ever. */
   private static final int REPEATED_HEADS = 2 * 1024 * 1024;
+
+  private final EventLoop eventLoop;
+  private final LoopProxy proxy;
 
   private final MemoryBudget repeatedHeads = new MemoryBudget(REPEATED_HEADS);
   private final HeadPrinter printer = new HeadPrinter();
@@ -58,9 +62,19 @@ final class Loop {
   private void sweep() {
     date = HTTP_DATE.format(Instant.now());
     long now = System.nanoTime();
-    proxy.sweep(now);
+    watched(() -> proxy.sweep(now), () -> {});
     for (FrontConnection connection : new ArrayList<>(connections)) {
-      connection.sweep(now);
+      watched(() -> connection.sweep(now), connection::close);
+    }
+  }
+
+  /** A sweep that failed once would never be scheduled again, and every time limit with it. */
+  private static void watched(Runnable part, Runnable whenItFails) {
+    try {
+      part.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("a time limit could not be looked at", e);
+      whenItFails.run();
     }
   }
 

@@ -1,7 +1,6 @@
 package io.registrymanager.upstream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
@@ -36,7 +35,7 @@ public enum BodyForm {
     public void write(Channel channel, HttpContent content) {
       int size = content.content().readableBytes();
       if (size > 0) {
-        channel.write(sizeLine(channel, size), channel.voidPromise());
+        channel.write(ascii(Integer.toHexString(size) + "\r\n"), channel.voidPromise());
         channel.write(content.content(), channel.voidPromise());
         channel.write(ascii("\r\n"), channel.voidPromise());
       } else {
@@ -51,10 +50,7 @@ public enum BodyForm {
   /** Writes a part of the body, which this owns now; does not flush. */
   public abstract void write(Channel channel, HttpContent content);
 
-  private static ByteBuf sizeLine(Channel channel, int size) {
-    return ByteBufUtil.writeAscii(channel.alloc(), Integer.toHexString(size) + "\r\n");
-  }
-
+  /** On the heap: what cannot be allocated is to fail in the channel, which releases the rest. */
   private static ByteBuf ascii(String text) {
     return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
   }

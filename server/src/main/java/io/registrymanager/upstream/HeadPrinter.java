@@ -2,6 +2,7 @@ package io.registrymanager.upstream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
@@ -64,9 +65,7 @@ public final class HeadPrinter {
 
   /** Header fields that were printed and kept. */
   public HeadPrinter fields(byte[] printed) {
-    reserve(printed.length);
-    System.arraycopy(printed, 0, bytes, size, printed.length);
-    size += printed.length;
+    copy(printed, 0, printed.length);
     return this;
   }
 
@@ -78,12 +77,23 @@ public final class HeadPrinter {
   /** Ends the head: all of it, and room for so many bytes more. */
   public ByteBuf end(ByteBufAllocator allocator, int more) {
     endLine();
-    ByteBuf head = allocator.directBuffer(size + more);
-    head.writeBytes(bytes, 0, size);
+    ByteBuf head = room(allocator, size + more).writeBytes(bytes, 0, size);
     if (bytes.length > USUAL) {
       bytes = new byte[USUAL]; // one large head should not be paid for as long as the loop lives
     }
     return head;
+  }
+
+  /**
+   * Without memory for it nothing may fail here, in the middle of somebody's work: the channel that
+   * it is written to finds out too, and is closed.
+   */
+  private static ByteBuf room(ByteBufAllocator allocator, int bytes) {
+    try {
+      return allocator.directBuffer(bytes);
+    } catch (OutOfMemoryError _) {
+      return Unpooled.buffer(bytes);
+    }
   }
 
   private HeadPrinter endLine() {
@@ -104,21 +114,25 @@ public final class HeadPrinter {
   }
 
   private void text(CharSequence text) {
-    int length = text.length();
-    reserve(length);
+    int begin = size;
     if (text instanceof AsciiString ascii) {
-      System.arraycopy(ascii.array(), ascii.arrayOffset(), bytes, size, length);
+      copy(ascii.array(), ascii.arrayOffset(), ascii.length());
     } else {
       // As heads are read; a character that is no byte becomes a question mark.
       byte[] latin = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-      System.arraycopy(latin, 0, bytes, size, length);
+      copy(latin, 0, latin.length);
     }
-    for (int i = size; i < size + length; i++) {
+    for (int i = begin; i < size; i++) {
       byte octet = bytes[i];
       if (octet >= 0 && octet < ' ' && octet != '\t' || octet == 0x7f) {
         bytes[i] = ' ';
       }
     }
+  }
+
+  private void copy(byte[] from, int offset, int length) {
+    reserve(length);
+    System.arraycopy(from, offset, bytes, size, length);
     size += length;
   }
 }

@@ -2,6 +2,7 @@ package io.registrymanager.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.AsciiString;
@@ -41,13 +42,48 @@ class HeadPrinterTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a\r\nb", "a\nb", "a\rb", "a\0b", "a\u010ab", "a\u560d\u560ab", "a\u007fb"})
+      strings = {
+        "a\r\nb",
+        "a\nb",
+        "a\rb",
+        "a\0b",
+        "a\u010ab",
+        "a\u560d\u560ab",
+        "a\ud83d\ude00b",
+        "a\u007fb"
+      })
   void trap68NothingEndsItsLine(String value) {
     printer.request("GET", "/" + value).field(AsciiString.of("X"), AsciiString.of(value));
     printer.field("Y", value);
     assertThat(printed())
         .matches("GET /a..?b HTTP/1\\.1\r\nX: a..?b\r\nY: a..?b\r\n\r\n")
         .doesNotContain("\0");
+  }
+
+  /** One whose memory is used up. */
+  private static final class Exhausted extends AbstractByteBufAllocator {
+    @Override
+    protected ByteBuf newHeapBuffer(int initial, int most) {
+      throw new OutOfMemoryError("heap");
+    }
+
+    @Override
+    protected ByteBuf newDirectBuffer(int initial, int most) {
+      throw new OutOfMemoryError("direct");
+    }
+
+    @Override
+    public boolean isDirectBufferPooled() {
+      return false;
+    }
+  }
+
+  @Test
+  void withoutMemoryForItTheChannelIsToFindOut() {
+    printer.request("GET", "/");
+    ByteBuf head = printer.end(new Exhausted(), 0);
+    assertThat(head.toString(StandardCharsets.ISO_8859_1)).isEqualTo("GET / HTTP/1.1\r\n\r\n");
+    assertThat(head.isDirect()).isFalse();
   }
 
   @Test
