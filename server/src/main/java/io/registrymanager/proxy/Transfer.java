@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.registrymanager.oci.RegistryOperation.FinishUpload;
 import io.registrymanager.proxy.AnswerRewriter.Rewritten;
+import io.registrymanager.upstream.BodyForm;
 import io.registrymanager.upstream.HeadPrinter;
 import io.registrymanager.upstream.UpstreamConnection;
 import io.registrymanager.upstream.UpstreamListener;
@@ -60,8 +61,9 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     connection = taken;
     progressed();
     HeadPrinter head = taken.request(request.operation().method(), request.operation().target());
-    taken.begin(head, RequestPrinter.print(request, head));
-    if (request.framing().hasBody()) {
+    BodyForm form = RequestPrinter.print(request, head);
+    taken.begin(head, form);
+    if (form != BodyForm.NONE && request.framing().hasBody()) {
       taken.flush();
       upload = proxy.flow(client, taken, this::progressed, this::body);
       client.invite();
