@@ -120,12 +120,20 @@ public final class NameRanges {
     List<String> leftStarts = new ArrayList<>();
     List<String> leftEnds = new ArrayList<>();
     for (int i = 0; i < starts.length; i++) {
-      if (!isEmpty.test(starts[i]) || !ends[i].equals(endOf(starts[i]))) {
+      if (!isEmpty.test(starts[i]) || !isWhole(starts[i], ends[i])) {
         leftStarts.add(starts[i]);
         leftEnds.add(ends[i]);
       }
     }
     return new NameRanges(leftStarts, leftEnds);
+  }
+
+  /** Whether it ends where {@link #endOf} says, found out without making that text. */
+  private static boolean isWhole(String start, String end) {
+    int last = end.length() - 1;
+    char expected = start.endsWith("/") ? (char) ('/' + 1) : '\0';
+    int shared = start.endsWith("/") ? start.length() - 1 : start.length();
+    return last == shared && end.charAt(last) == expected && end.regionMatches(0, start, 0, shared);
   }
 
   /** How many ranges there are. */

@@ -52,12 +52,6 @@ final class EmptyRanges {
     return ranges;
   }
 
-  /** Whether all that there is has been learned. */
-  boolean isComplete() {
-    NamesInUse known = names;
-    return known != null && known.isComplete();
-  }
-
   /** These are about to be written; to be called inside the transaction that does. */
   void writing(List<RepositoryEvent> events) {
     NamesInUse known = names;
@@ -78,7 +72,7 @@ final class EmptyRanges {
 
   private void learn() {
     try {
-      NamesInUse fresh = new NamesInUse(count());
+      NamesInUse fresh = new NamesInUse(keys());
       names = fresh;
       // There is one writer: what was written without knowing of this is committed when this is.
       boolean _ = sessions.write(_ -> true);
@@ -88,17 +82,21 @@ final class EmptyRanges {
         portion = namesAfter(portion.getLast());
       }
       fresh.complete();
-    } catch (StoreException e) {
-      LOG.debug("the names in use are not known", e);
-      names = null;
-    } finally {
       learning.set(false);
+    } catch (StoreException e) {
+      // Not tried again before the next start: each try reads all names, and nothing but time is
+      // lost.
+      LOG.info("which names are in use is not known: {}", e.getMessage());
+      names = null;
     }
   }
 
-  private long count() {
-    return sessions.read(
-        db -> db.createQuery("SELECT count(*) FROM repositories").mapTo(Long.class).one());
+  /** Names, and their parents: one for each slash. */
+  private long keys() {
+    String sql =
+        "SELECT count(*) + coalesce(sum(length(name) - length(replace(name, '/', ''))), 0)"
+            + " FROM repositories";
+    return sessions.read(db -> db.createQuery(sql).mapTo(Long.class).one());
   }
 
   /** In portions: one long query would keep the log of the database from being moved into it. */

@@ -11,19 +11,27 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class NamesInUse {
   private static final int LEAST_BITS = 1 << 16;
 
-  /** A name brings itself and its parents, about two keys, and each key three bits. */
-  private static final int BITS_FOR_A_NAME = 32;
+  /** 16 MiB. */
+  private static final long MOST_BITS = 1 << 27;
 
   private static final int PROBES = 3;
+
+  /** With twice as many keys a quarter of the bits is set: one answer in sixty-four is wrong. */
+  private static final int BITS_FOR_A_KEY = 24;
 
   private final AtomicLongArray words;
   private final int mask;
   private final AtomicInteger set = new AtomicInteger();
   private volatile boolean complete;
+  private volatile int most = Integer.MAX_VALUE;
 
-  /** Nothing yet, with room for twice as many names at least. */
-  NamesInUse(long names) {
-    long bits = Math.min(1L << 30, Math.max(LEAST_BITS, names * BITS_FOR_A_NAME));
+  /**
+   * Nothing yet.
+   *
+   * @param keys how many names there will be, and parents of names; there is room for twice as many
+   */
+  NamesInUse(long keys) {
+    long bits = Math.clamp(keys * BITS_FOR_A_KEY, LEAST_BITS, MOST_BITS);
     int size = Integer.highestOneBit((int) bits - 1) << 1;
     this.words = new AtomicLongArray(size / Long.SIZE);
     this.mask = size - 1;
@@ -43,6 +51,7 @@ final class NamesInUse {
 
   /** From now on what was not added is not there. */
   void complete() {
+    most = Math.max(mask / 4, 2 * set.get());
     complete = true;
   }
 
@@ -50,9 +59,9 @@ final class NamesInUse {
     return complete;
   }
 
-  /** Whether so much was added that it tells little. */
+  /** Whether so much was added since it was complete that it tells little. */
   boolean isFull() {
-    return set.get() > mask / 4;
+    return set.get() > most;
   }
 
   /**
