@@ -1,5 +1,6 @@
 package io.registrymanager.app;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,14 +46,25 @@ record ServeOptions(SettingsOptions settings, Optional<String> launcher, Optiona
         return Optional.empty();
       }
     }
-    return Optional.of(
-        new ServeOptions(
-            SettingsOptions.of(
-                Optional.ofNullable(once.get("--config")).map(Path::of),
-                Optional.ofNullable(once.get("--data")),
-                assignments),
-            Optional.ofNullable(once.get("--launcher")),
-            Optional.ofNullable(once.get("--start-note"))));
+    return options(once, assignments);
+  }
+
+  private static Optional<ServeOptions> options(
+      Map<String, String> once, List<String> assignments) {
+    try {
+      SettingsOptions settings =
+          SettingsOptions.of(
+              Optional.ofNullable(once.get("--config")).map(Path::of),
+              Optional.ofNullable(once.get("--data")),
+              assignments);
+      return Optional.of(
+          new ServeOptions(
+              settings,
+              Optional.ofNullable(once.get("--launcher")),
+              Optional.ofNullable(once.get("--start-note"))));
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
   }
 
   /** Neither an option itself nor the name of a file with further arguments. */

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
  * How long a connection without an exchange has been what it is: idle, or in the middle of a head.
  */
 final class ConnectionClock {
+  /** Longer than a client pauses in its work; a password should not stay in memory for long. */
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Patience patience;

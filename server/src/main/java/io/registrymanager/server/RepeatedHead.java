@@ -3,6 +3,7 @@ package io.registrymanager.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,9 @@ final class RepeatedHead {
     int lineEnd = lineEnd(head);
     int size = head.length - lineEnd + EMPTY_LINE.length;
     if (read.isWhole() && size <= MOST && memory.take(WEIGHT * size)) {
-      ByteBuf fields = Unpooled.buffer(size, size);
-      bytes = fields.writeBytes(head, lineEnd, head.length - lineEnd).writeBytes(EMPTY_LINE);
+      byte[] fields = Arrays.copyOfRange(head, lineEnd, lineEnd + size);
+      System.arraycopy(EMPTY_LINE, 0, fields, size - EMPTY_LINE.length, EMPTY_LINE.length);
+      bytes = Unpooled.wrappedBuffer(fields);
       block = read;
     }
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Netty's request decoder behind {@link HeadCheck}. At the start of a message the head is looked at
  * up to its empty line without consuming it; Netty then reads the same bytes, so that framing is
- * understood in one place only.
+ * understood in one place only. A {@link RepeatedHead} has no body, and was read that way before.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
   private static final int BIGGEST_CHUNK = 1024 * 1024;
@@ -186,7 +186,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
   /**
    * The index behind the last header line, {@link #OPEN} while the empty line has not come, {@link
-   * #BARE} when a line ends without CR. Looks at each byte once, however slowly they drip in.
+   * #BARE} when a line ends without CR. Looks at each byte but those of the first line once,
+   * however slowly they drip in.
    */
   private int headEnd(ByteBuf in) {
     int start = in.readerIndex();

@@ -3,7 +3,7 @@ package io.registrymanager.server.gate;
 import java.util.List;
 
 /**
- * The header fields that a verdict or an endpoint looks at, as they came.
+ * The header fields that a verdict or an endpoint looks at.
  *
  * @param schemes how the client speaks HTTP, where a proxy of ours says so
  */
