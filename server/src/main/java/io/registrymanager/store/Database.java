@@ -25,7 +25,7 @@ public final class Database implements AutoCloseable {
     this.folder = folder;
     this.sessions = sessions;
     this.users = new DatabaseUserStore(sessions, clock);
-    this.repositories = new DatabaseRepositoryIndex(sessions);
+    this.repositories = new DatabaseRepositoryIndex(sessions, new EmptyRanges(sessions));
     this.audit = new DatabaseAuditLog(sessions);
   }
 

@@ -28,23 +28,26 @@ final class DatabaseRepositoryIndex implements RepositoryIndex {
   private final Sessions sessions;
   private final EmptyRanges emptyRanges;
 
-  DatabaseRepositoryIndex(Sessions sessions) {
+  DatabaseRepositoryIndex(Sessions sessions, EmptyRanges emptyRanges) {
     this.sessions = sessions;
-    this.emptyRanges = new EmptyRanges(sessions);
+    this.emptyRanges = emptyRanges;
   }
 
   @Override
   public Found<String> names(Query query) {
     Blocking.check();
-    Query needed = query.within(emptyRanges.leftOutOf(query.ranges()));
-    return sessions.readTogether(db -> NAMES.run(db, needed));
+    return run(NAMES, query);
   }
 
   @Override
   public Found<IndexedRepository> entries(Query query) {
     Blocking.check();
+    return run(ENTRIES, query);
+  }
+
+  private <T> Found<T> run(RepositoryScan<T> scan, Query query) {
     Query needed = query.within(emptyRanges.leftOutOf(query.ranges()));
-    return sessions.readTogether(db -> ENTRIES.run(db, needed));
+    return sessions.readTogether(db -> scan.run(db, needed));
   }
 
   @Override

@@ -84,8 +84,7 @@ final class EmptyRanges {
       fresh.complete();
       learning.set(false);
     } catch (StoreException e) {
-      // Not tried again before the next start: each try reads all names, and nothing but time is
-      // lost.
+      // Not tried again before the next start: each try reads all names, and only time is lost.
       LOG.info("which names are in use is not known: {}", e.getMessage());
       names = null;
     }

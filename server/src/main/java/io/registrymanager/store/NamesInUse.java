@@ -41,7 +41,7 @@ final class NamesInUse {
   void add(String name) {
     long hash = 0;
     for (int i = 0; i < name.length(); i++) {
-      hash = 31 * hash + name.charAt(i);
+      hash = next(hash, name.charAt(i));
       if (name.charAt(i) == '/') {
         mark(hash);
       }
@@ -72,7 +72,7 @@ final class NamesInUse {
   boolean mayHave(String key) {
     long hash = 0;
     for (int i = 0; i < key.length(); i++) {
-      hash = 31 * hash + key.charAt(i);
+      hash = next(hash, key.charAt(i));
     }
     long mixed = mix(hash);
     for (int probe = 0; probe < PROBES; probe++) {
@@ -94,6 +94,11 @@ final class NamesInUse {
         set.incrementAndGet();
       }
     }
+  }
+
+  /** A key is found by the hash that it was marked with, or names would be hidden. */
+  private static long next(long hash, char character) {
+    return 31 * hash + character;
   }
 
   /** Two halves of one hash make as many as are wanted (Kirsch and Mitzenmacher). */

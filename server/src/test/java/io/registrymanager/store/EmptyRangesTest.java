@@ -2,8 +2,6 @@ package io.registrymanager.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.registrymanager.access.Grant;
-import io.registrymanager.access.Rights;
 import io.registrymanager.catalog.NameRanges;
 import io.registrymanager.catalog.RepositoryEvent;
 import io.registrymanager.catalog.RepositoryEvent.Gone;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is left out must be empty, whatever is written while it is learned and afterwards. */
 class EmptyRangesTest {
-  private static final List<String> PARTS = List.of("a", "b", "c", "a-b", "a.b", "a0", "0a", "z");
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
@@ -38,6 +35,7 @@ class EmptyRangesTest {
   private Database database;
   private Sessions sessions;
   private EmptyRanges empty;
+  private DatabaseRepositoryIndex index;
 
   @BeforeEach
   void open() throws SQLException {
@@ -45,6 +43,7 @@ class EmptyRangesTest {
     SqliteFile file = new SqliteFile(folder.resolve("registrymanager.db"), Duration.ofSeconds(5));
     sessions = new Sessions(file, 2, new Failures(folder.resolve("registrymanager.db")));
     empty = new EmptyRanges(sessions);
+    index = new DatabaseRepositoryIndex(sessions, empty);
   }
 
   @AfterEach
@@ -54,14 +53,7 @@ class EmptyRangesTest {
   }
 
   private void write(Stream<String> names) {
-    List<RepositoryEvent> events = names.<RepositoryEvent>map(EmptyRangesTest::listed).toList();
-    boolean _ =
-        sessions.write(
-            db -> {
-              empty.writing(events);
-              RepositoryWrites.apply(db, events);
-              return true;
-            });
+    index.apply(names.<RepositoryEvent>map(EmptyRangesTest::listed).toList());
   }
 
   private static Listed listed(String name) {
@@ -69,13 +61,7 @@ class EmptyRangesTest {
   }
 
   private String name() {
-    return IntStream.rangeClosed(0, random.nextInt(4))
-        .mapToObj(_ -> PARTS.get(random.nextInt(PARTS.size())))
-        .collect(Collectors.joining("/"));
-  }
-
-  private static NameRanges ranges(Stream<String> spaces) {
-    return NameRanges.of(Rights.of(spaces.map(space -> Grant.parse(space).orElseThrow()).toList()));
+    return SampleNames.any(random);
   }
 
   private static Set<String> starts(NameRanges ranges) {
@@ -85,7 +71,7 @@ class EmptyRangesTest {
   }
 
   private static NameRanges many() {
-    return ranges(IntStream.range(0, 2_000).mapToObj(i -> "none" + i));
+    return SampleNames.ranges(nones(2_000).toList());
   }
 
   private void learn() {
@@ -127,7 +113,9 @@ class EmptyRangesTest {
 
   /** Nothing is left out that holds a name, and little else is not. */
   private void check(NavigableSet<String> names) {
-    NameRanges asked = ranges(Stream.concat(Stream.generate(this::name).limit(150), many64()));
+    NameRanges asked =
+        SampleNames.ranges(
+            Stream.concat(Stream.generate(this::name).limit(150), nones(64)).toList());
     Set<String> kept = starts(empty.leftOutOf(asked));
     for (int i = 0; i < asked.size(); i++) {
       String next = names.ceiling(asked.start(i));
@@ -137,8 +125,8 @@ class EmptyRangesTest {
     }
   }
 
-  private static Stream<String> many64() {
-    return IntStream.range(0, 64).mapToObj(i -> "none" + i);
+  private static Stream<String> nones(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "none" + i);
   }
 
   @Test
@@ -147,7 +135,7 @@ class EmptyRangesTest {
     learn();
     List<String> spaces = new ArrayList<>(List.of("team"));
     IntStream.range(0, 100).forEach(i -> spaces.add("team" + i));
-    NameRanges asked = ranges(spaces.stream());
+    NameRanges asked = SampleNames.ranges(spaces);
     assertThat(starts(empty.leftOutOf(asked))).contains("team/");
     assertThat(starts(asked.without(_ -> true))).isEmpty();
     NameRanges everything = NameRanges.everything();
@@ -158,15 +146,7 @@ class EmptyRangesTest {
   void whatIsGoneMayBeLookedForAndMayComeBack() {
     write(Stream.of("none7/app"));
     learn();
-    boolean _ =
-        sessions.write(
-            db -> {
-              List<RepositoryEvent> gone =
-                  List.of(new Gone(new RepositoryName("none7/app"), Instant.now()));
-              empty.writing(gone);
-              RepositoryWrites.apply(db, gone);
-              return true;
-            });
+    index.apply(List.of(new Gone(new RepositoryName("none7/app"), Instant.now())));
     assertThat(starts(empty.leftOutOf(many()))).contains("none7/");
   }
 

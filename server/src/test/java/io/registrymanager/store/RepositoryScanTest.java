@@ -2,8 +2,6 @@ package io.registrymanager.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.registrymanager.access.Grant;
-import io.registrymanager.access.Rights;
 import io.registrymanager.catalog.NameRanges;
 import io.registrymanager.catalog.RepositoryEvent;
 import io.registrymanager.catalog.RepositoryEvent.Listed;
@@ -45,7 +43,6 @@ class RepositoryScanTest {
 
   private static final RepositoryScan<String> NAMES =
       new RepositoryScan<>("name", row -> row.getString(1));
-  private static final List<String> PARTS = List.of("a", "b", "c", "a-b", "a.b", "a0", "0a", "z");
 
   @TempDir private Path folder;
   private Database database;
@@ -72,7 +69,7 @@ class RepositoryScanTest {
     fill(List.of("a/first", "z/last"));
     List<String> spaces = IntStream.range(0, 2_000).mapToObj(i -> "m" + i).toList();
 
-    assertThat(page(ranges(spaces), Optional.empty(), 100)).isEmpty();
+    assertThat(page(SampleNames.ranges(spaces), Optional.empty(), 100)).isEmpty();
     assertThat(counts.lookUps).isLessThanOrEqualTo(2);
     assertThat(counts.rows).isLessThanOrEqualTo(2 * GAP);
   }
@@ -83,7 +80,7 @@ class RepositoryScanTest {
     IntStream.range(0, 2_000).forEach(i -> names.add("m/" + i));
     fill(names);
 
-    assertThat(page(ranges(List.of("a", "z")), Optional.empty(), 100))
+    assertThat(page(SampleNames.ranges(List.of("a", "z")), Optional.empty(), 100))
         .containsExactly("a/first", "z/last");
     assertThat(counts.lookUps).isLessThanOrEqualTo(3);
     assertThat(counts.rows).isLessThanOrEqualTo(2 + 3 * GAP);
@@ -94,16 +91,17 @@ class RepositoryScanTest {
     Random random = new Random(20_261_128);
     NavigableSet<String> names = new TreeSet<>();
     for (int i = 0; i < 600; i++) {
-      names.add(name(random));
+      names.add(SampleNames.any(random));
     }
     fill(List.copyOf(names));
     for (int i = 0; i < 400; i++) {
       List<String> spaces = new ArrayList<>();
       for (int grant = random.nextInt(200); grant >= 0; grant--) {
-        spaces.add(name(random));
+        spaces.add(SampleNames.any(random));
       }
-      NameRanges ranges = ranges(spaces);
-      Optional<String> last = random.nextBoolean() ? Optional.empty() : Optional.of(name(random));
+      NameRanges ranges = SampleNames.ranges(spaces);
+      Optional<String> last =
+          random.nextBoolean() ? Optional.empty() : Optional.of(SampleNames.any(random));
       int limit = 1 + random.nextInt(30);
       List<String> page = page(ranges, last, limit);
 
@@ -131,14 +129,6 @@ class RepositoryScanTest {
     return next.size();
   }
 
-  private static String name(Random random) {
-    StringBuilder name = new StringBuilder(PARTS.get(random.nextInt(PARTS.size())));
-    for (int i = random.nextInt(4); i > 0; i--) {
-      name.append('/').append(PARTS.get(random.nextInt(PARTS.size())));
-    }
-    return name.toString();
-  }
-
   private void fill(List<String> names) {
     database
         .repositories()
@@ -146,11 +136,6 @@ class RepositoryScanTest {
             names.stream()
                 .<RepositoryEvent>map(name -> new Listed(new RepositoryName(name), Instant.EPOCH))
                 .toList());
-  }
-
-  private static NameRanges ranges(List<String> spaces) {
-    return NameRanges.of(
-        Rights.of(spaces.stream().map(space -> Grant.parse(space).orElseThrow()).toList()));
   }
 
   private List<String> page(NameRanges ranges, Optional<String> last, int limit) {
