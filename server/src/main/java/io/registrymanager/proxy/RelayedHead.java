@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import io.registrymanager.oci.Digest;
 import io.registrymanager.oci.RegistryOperation.OnRepository;
+import io.registrymanager.upstream.BodyForm;
 import io.registrymanager.upstream.HeadPrinter;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class RelayedHead {
   private final OnRepository operation;
   private final int status;
   private final HttpHeaders headers;
+  private final Optional<String> length;
   private final Optional<String> location;
 
   /**
@@ -60,6 +62,7 @@ public final class RelayedHead {
     this.operation = operation;
     this.status = status;
     this.headers = headers;
+    this.length = Optional.ofNullable(headers.get(HttpHeaderNames.CONTENT_LENGTH));
     this.location = location;
   }
 
@@ -83,21 +86,17 @@ public final class RelayedHead {
 
   /** Whether no body follows, whatever it says of a length. */
   public boolean isBodiless() {
-    return operation.method().equals("HEAD") || status == 204 || status == 205 || status == 304;
+    return BodyForm.isNoneOf(operation.method(), status);
   }
 
   /** Whether it says how long the body is, or would be. */
   public boolean hasLength() {
-    return headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+    return length.isPresent();
   }
 
   /** How many bytes the body will have, -1 if nobody knows. */
   long bodyLength() {
-    String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
-    if (isBodiless()) {
-      return 0;
-    }
-    return length == null ? -1 : Long.parseLong(length); // the decoder has read it before us
+    return isBodiless() ? 0 : length.map(Long::parseLong).orElse(-1L);
   }
 
   /** Prints its fields. */
@@ -129,11 +128,10 @@ public final class RelayedHead {
 
   /** RFC 9110 sections 8.6 and 15.3.6: none with 204, none but 0 with 205. */
   private void length(HeadPrinter to) {
-    String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
     if (status == 205) {
       to.field(HttpHeaderNames.CONTENT_LENGTH, "0");
-    } else if (length != null && status != 204) {
-      to.field(HttpHeaderNames.CONTENT_LENGTH, length);
+    } else if (status != 204) {
+      length.ifPresent(value -> to.field(HttpHeaderNames.CONTENT_LENGTH, value));
     }
   }
 

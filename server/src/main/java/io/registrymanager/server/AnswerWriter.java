@@ -99,12 +99,11 @@ final class AnswerWriter {
     if (!answer.content().type().isEmpty()) {
       printer.field(HttpHeaderNames.CONTENT_TYPE, answer.content().type());
     }
-    boolean bodiless = answer.status() == 204 || answer.status() == 304;
     if (answer.status() != 204) {
       printer.field(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
     }
     common(printer, head);
-    write(printer, bodiless || head.method().equals("HEAD") ? new byte[0] : body);
+    write(printer, BodyForm.isNoneOf(head.method(), answer.status()) ? new byte[0] : body);
   }
 
   private void write(HeadPrinter printer, byte[] body) {

@@ -47,6 +47,11 @@ public enum BodyForm {
     }
   };
 
+  /** Whether such an answer has no body, whatever it says of its length (trap 56). */
+  public static boolean isNoneOf(String method, int status) {
+    return method.equals("HEAD") || status == 204 || status == 205 || status == 304;
+  }
+
   /** Writes a part of the body, which this owns now; does not flush. */
   public abstract void write(Channel channel, HttpContent content);
 

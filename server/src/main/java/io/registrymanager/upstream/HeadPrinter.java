@@ -17,8 +17,9 @@ import java.util.Arrays;
  * from (traps 68, 94).
  */
 public final class HeadPrinter {
-  private static final AsciiString VERSION = AsciiString.cached("HTTP/1.1 ");
+  private static final AsciiString VERSION = AsciiString.cached("HTTP/1.1");
   private static final int USUAL = 1024;
+  private static final byte BLANK = ' ';
   private static final byte CR = '\r';
   private static final byte LF = '\n';
 
@@ -29,11 +30,10 @@ public final class HeadPrinter {
   public HeadPrinter request(String method, String target) {
     size = 0;
     text(method);
-    octet((byte) ' ');
+    octet(BLANK);
     text(target);
-    octet((byte) ' ');
+    octet(BLANK);
     text(VERSION);
-    size--; // the blank in front of a status
     return endLine();
   }
 
@@ -42,8 +42,9 @@ public final class HeadPrinter {
     HttpResponseStatus known = HttpResponseStatus.valueOf(status);
     size = 0;
     text(VERSION);
+    octet(BLANK);
     text(known.codeAsText());
-    octet((byte) ' ');
+    octet(BLANK);
     text(known.reasonPhrase());
     return endLine();
   }
@@ -58,7 +59,7 @@ public final class HeadPrinter {
   public HeadPrinter field(CharSequence name, CharSequence value) {
     text(name);
     octet((byte) ':');
-    octet((byte) ' ');
+    octet(BLANK);
     text(value);
     return endLine();
   }
