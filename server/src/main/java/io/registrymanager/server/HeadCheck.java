@@ -18,7 +18,7 @@ final class HeadCheck {
 
   private final byte[] head;
   private final Limits limits;
-  private boolean oldVersion;
+  private Optional<RequestLine> line = Optional.empty();
   private int hosts;
   private int authorizations;
   private int lengths;
@@ -73,16 +73,15 @@ final class HeadCheck {
   }
 
   private Optional<RejectedHead> requestLine(int lineEnd) {
-    Optional<RequestLine> line = RequestLine.read(head, lineEnd);
-    return line.isPresent() ? version(line.get().version()) : Optional.of(BAD_LINE);
+    line = RequestLine.read(head, lineEnd);
+    return line.isPresent() ? version(line.get()) : Optional.of(BAD_LINE);
   }
 
-  private Optional<RejectedHead> version(String version) {
-    oldVersion = version.equals("HTTP/1.0");
-    if (oldVersion || version.equals("HTTP/1.1")) {
+  private static Optional<RejectedHead> version(RequestLine line) {
+    if (line.isCurrent() || line.isOld()) {
       return Optional.empty();
     }
-    return version.startsWith("HTTP/")
+    return line.version().startsWith("HTTP/")
         ? Optional.of(new RejectedHead(505, "only HTTP/1.1 and HTTP/1.0 are served"))
         : Optional.of(BAD_LINE);
   }
@@ -185,7 +184,7 @@ final class HeadCheck {
     if (authorizations > 1) {
       return Optional.of(new RejectedHead(400, "more than one Authorization"));
     }
-    boolean ambiguous = lengths + encodings > 1 || encodings > 0 && oldVersion;
+    boolean ambiguous = lengths + encodings > 1 || encodings > 0 && line().isOld();
     return ambiguous
         ? Optional.of(new RejectedHead(400, "the length of the body is ambiguous"))
         : Optional.empty();
@@ -200,9 +199,9 @@ final class HeadCheck {
     return true;
   }
 
-  /** Whether it is HTTP/1.0; known after the check. */
-  boolean isOldVersion() {
-    return oldVersion;
+  /** The first line of a head in which nothing is wrong. */
+  RequestLine line() {
+    return line.orElseThrow();
   }
 
   private String value(int colon, int lineEnd) {

@@ -33,7 +33,6 @@ final class Loop {
 
   private final EventLoop eventLoop;
   private final LoopProxy proxy;
-
   private final MemoryBudget repeatedHeads = new MemoryBudget(REPEATED_HEADS);
   private final HeadPrinter printer = new HeadPrinter();
   private final MemoryBudget heads;

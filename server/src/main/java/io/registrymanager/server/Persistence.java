@@ -16,7 +16,7 @@ final class Persistence {
   /** A request begins. */
   void began(ReadHead head) {
     inRequest = true;
-    chunkable = !head.oldVersion();
+    chunkable = head.line().isCurrent();
     keepAlive = !draining && chunkable && !head.block().close();
     // RFC 9110 section 10.1.1: HTTP/1.0 has no interim answers; one would be read as the final one.
     awaitsInvitation = chunkable && head.block().expects();

@@ -23,8 +23,14 @@ final class RepeatedHead {
   private static final long WEIGHT = 4;
 
   private final MemoryBudget memory;
-  private @Nullable ByteBuf bytes;
-  private @Nullable HeaderBlock block;
+  private @Nullable Kept kept;
+
+  /** Fields, from the end of the first line to the empty line, and what was read of them. */
+  private record Kept(ByteBuf bytes, HeaderBlock block) {
+    long weight() {
+      return WEIGHT * bytes.capacity();
+    }
+  }
 
   /** None yet; what is kept comes out of that memory, and nothing is kept when it is used up. */
   RepeatedHead(MemoryBudget memory) {
@@ -43,18 +49,16 @@ final class RepeatedHead {
     if (read.isWhole() && size <= MOST && memory.take(WEIGHT * size)) {
       byte[] fields = Arrays.copyOfRange(head, lineEnd, lineEnd + size);
       System.arraycopy(EMPTY_LINE, 0, fields, size - EMPTY_LINE.length, EMPTY_LINE.length);
-      bytes = Unpooled.wrappedBuffer(fields);
-      block = read;
+      kept = new Kept(Unpooled.wrappedBuffer(fields), read);
     }
   }
 
   /** Gives the memory back: the client is silent. */
   void forget() {
-    if (bytes != null) {
-      memory.giveBack(WEIGHT * bytes.capacity());
+    if (kept != null) {
+      memory.giveBack(kept.weight());
     }
-    bytes = null;
-    block = null;
+    kept = null;
   }
 
   /**
@@ -62,25 +66,24 @@ final class RepeatedHead {
    * not, is not complete, or must be looked at more closely.
    */
   Optional<ReadHead> next(ByteBuf in, int longestLine) {
-    ByteBuf kept = bytes;
-    HeaderBlock read = block;
-    if (kept == null || read == null) {
+    Kept before = kept;
+    if (before == null) {
       return Optional.empty();
     }
     int start = in.readerIndex();
     int newline = in.indexOf(start, Math.min(in.writerIndex(), start + longestLine), (byte) '\n');
     int lineEnd = newline - 1;
-    int size = kept.readableBytes();
+    int size = before.bytes().capacity();
     if (lineEnd <= start
         || in.writerIndex() - lineEnd < size
-        || !ByteBufUtil.equals(kept, kept.readerIndex(), in, lineEnd, size)) {
+        || !ByteBufUtil.equals(before.bytes(), 0, in, lineEnd, size)) {
       return Optional.empty();
     }
     byte[] line = ByteBufUtil.getBytes(in, start, lineEnd - start, true);
     Optional<ReadHead> head =
         RequestLine.read(line, line.length)
-            .filter(first -> first.version().equals("HTTP/1.1"))
-            .map(first -> new ReadHead(first.method(), first.target(), false, read));
+            .filter(RequestLine::isCurrent)
+            .map(first -> new ReadHead(first, before.block()));
     if (head.isPresent()) {
       in.readerIndex(lineEnd + size);
     }

@@ -5,8 +5,9 @@ import java.util.Optional;
 
 /**
  * The first line of a request, read strictly: three parts with one blank between them (RFC 9112
- * section 3). Immutable.
+ * section 3). What is decided about and what is said in logs comes from here alone. Immutable.
  *
+ * @param target as it came
  * @param version as it came; what it may be is not looked at
  */
 record RequestLine(String method, String target, String version) {
@@ -38,6 +39,16 @@ record RequestLine(String method, String target, String version) {
             new RequestLine(
                 text(head, 0, method), text(head, target, space), text(head, space + 1, length)))
         : Optional.empty();
+  }
+
+  /** Whether it is HTTP/1.1. */
+  boolean isCurrent() {
+    return version.equals("HTTP/1.1");
+  }
+
+  /** Whether it is HTTP/1.0. */
+  boolean isOld() {
+    return version.equals("HTTP/1.0");
   }
 
   /** A token character of RFC 9110. */

@@ -100,7 +100,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     }
     HeaderBlock block = HeaderBlock.read(request.headers(), peer);
     repeated.keep(check.bytes(), block);
-    return new ReadHead(request.method().name(), request.uri(), check.isOldVersion(), block);
+    return new ReadHead(check.line(), block);
   }
 
   private void toNextHead() {

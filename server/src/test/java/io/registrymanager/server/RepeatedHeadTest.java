@@ -104,9 +104,9 @@ class RepeatedHeadTest {
       HeaderBlock block = head.block();
       return "%s %s %s %s %s %s %s %s [%s] %s"
           .formatted(
-              head.method(),
-              head.target(),
-              head.oldVersion(),
+              head.line().method(),
+              head.line().target(),
+              head.line().version(),
               block.id(),
               described(block.fields()),
               block.framing(),
