@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Decides which bodies of one event loop are spliced. Used on that loop only. */
 final class LoopSplicing {
   private final Splicing shared;
+  private final Gathering gathering = new Gathering();
   private Optional<SpliceCalls> calls = Optional.empty();
 
   LoopSplicing(Splicing shared) {
@@ -34,7 +35,7 @@ final class LoopSplicing {
                 .map(
                     pipe -> {
                       shared.begun();
-                      return new SplicedBody(linked, shared.pipes(), pipe, owner);
+                      return new SplicedBody(linked, gathering, shared.pipes(), pipe, owner);
                     }));
   }
 

@@ -3,7 +3,6 @@ package io.registrymanager.proxy;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.unix.FileDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,11 @@ final class SplicedBody {
   /** So much is moved before others have their turn. */
   private static final long TURN = 1024 * 1024;
 
+  /** So much is let come together: each wake-up costs as much as moving many KiB. */
+  private static final int GATHERED = 256 * 1024;
+
   private final SpliceCalls calls;
+  private final Gathering gathering;
   private final Pipes pipes;
   private final Pipe pipe;
   private final Owner owner;
@@ -30,6 +33,8 @@ final class SplicedBody {
   private boolean sinkBroken;
   private boolean stopped;
   private boolean scheduled;
+  private boolean gathers;
+  private boolean brought;
   private boolean over;
 
   /** Hears what becomes of it: first what moved, then at most one of the others, and no more. */
@@ -55,8 +60,9 @@ final class SplicedBody {
   }
 
   /** Not yet begun; {@link #release} gives the pipe back in any case. */
-  SplicedBody(SpliceCalls calls, Pipes pipes, Pipe pipe, Owner owner) {
+  SplicedBody(SpliceCalls calls, Gathering gathering, Pipes pipes, Pipe pipe, Owner owner) {
     this.calls = calls;
+    this.gathering = gathering;
     this.pipes = pipes;
     this.pipe = pipe;
     this.owner = owner;
@@ -70,8 +76,8 @@ final class SplicedBody {
     left = length;
     IoEventLoop both = (IoEventLoop) from.eventLoop();
     loop = both;
-    SplicedEnd first = end(from);
-    SplicedEnd last = end(to);
+    SplicedEnd first = end(from, this::sourceWoke);
+    SplicedEnd last = end(to, this::pump);
     source = first;
     sink = last;
     if (first != null && last != null) {
@@ -81,11 +87,11 @@ final class SplicedBody {
     pump();
   }
 
-  private @Nullable SplicedEnd end(EpollSocketChannel channel) {
+  private @Nullable SplicedEnd end(EpollSocketChannel channel, Runnable wake) {
     int number = calls.duplicate(channel.fd().intValue());
     return number < 0
         ? null // no descriptor left: as good as broken
-        : new SplicedEnd(new FileDescriptor(number), this::pump);
+        : new SplicedEnd(number, wake);
   }
 
   /** Whether the source and the sink are its own by now. */
@@ -104,6 +110,20 @@ final class SplicedBody {
     return held == 0;
   }
 
+  private void sourceWoke() {
+    pump();
+    SplicedEnd from = source;
+    SplicedEnd to = sink;
+    if (!over && from != null && to != null && isBlocked(to)) {
+      from.mute();
+    }
+  }
+
+  /** Whether the sink has to take what is in the pipe first. */
+  private boolean isBlocked(SplicedEnd to) {
+    return held > 0 && !to.isReady();
+  }
+
   private void pump() {
     SplicedEnd from = source;
     SplicedEnd to = sink;
@@ -117,16 +137,49 @@ final class SplicedBody {
     }
     long turn = TURN;
     while (turn > 0) {
-      long moved = draw(from) + fill(to);
+      long moved = (isBlocked(to) ? 0 : draw(from)) + fill(to);
       if (moved == 0) {
         break;
       }
       turn -= moved;
     }
+    boolean drew = drawn > 0;
     tell();
-    if (!over && !ended(from) && turn <= 0) {
-      goOnLater();
+    if (over || ended(from)) {
+      return;
     }
+    if (turn <= 0) {
+      goOnLater();
+    } else if (drew && !from.isReady()) {
+      gather(from);
+    }
+  }
+
+  private void gather(SplicedEnd from) {
+    from.wakeAt((int) Math.min(left, GATHERED));
+    brought = true;
+    IoEventLoop both = loop;
+    if (!gathers && both != null) {
+      gathers = true;
+      gathering.add(both, this);
+    }
+  }
+
+  /** Whether its source brought enough since the last look; what is there else goes on at once. */
+  boolean isGathering() {
+    SplicedEnd from = source;
+    if (over || from == null) {
+      return false;
+    }
+    if (brought) {
+      brought = false;
+      return true;
+    }
+    gathers = false;
+    from.wakeAt(1);
+    from.look();
+    pump();
+    return false;
   }
 
   private long draw(SplicedEnd from) {

@@ -6,6 +6,8 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,28 +17,41 @@ import org.jspecify.annotations.Nullable;
  * socket alive. On the event loop.
  */
 final class SplicedEnd implements EpollIoHandle {
-  private final FileDescriptor descriptor;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_RCVLOWAT = 18;
+
+  private final Socket descriptor;
   private final Runnable wake;
   private @Nullable IoRegistration registration;
+  private EpollIoOps interest = EpollIoOps.EPOLLET;
+  private int fewest = 1;
   private boolean ready = true;
+  private boolean muted;
   private boolean closed;
 
   /**
    * An end of that socket.
    *
-   * @param descriptor which this owns
+   * @param number of a descriptor which this owns
    * @param wake called when it became ready
    */
-  SplicedEnd(FileDescriptor descriptor, Runnable wake) {
-    this.descriptor = descriptor;
+  SplicedEnd(int number, Runnable wake) {
+    this.descriptor = new Socket(number);
     this.wake = wake;
   }
 
   /** Hears from now on when it becomes ready. */
-  void register(IoEventLoop loop, EpollIoOps interest) {
-    IoRegistration registered = loop.register(this).getNow(); // at once, on its own event loop
-    registered.submit(interest.with(EpollIoOps.EPOLLET));
-    registration = registered;
+  void register(IoEventLoop loop, EpollIoOps what) {
+    interest = what.with(EpollIoOps.EPOLLET);
+    registration = loop.register(this).getNow(); // at once, on its own event loop
+    submit(interest);
+  }
+
+  private void submit(EpollIoOps ops) {
+    IoRegistration registered = registration;
+    if (registered != null && registered.isValid()) {
+      registered.submit(ops);
+    }
   }
 
   int number() {
@@ -47,9 +62,42 @@ final class SplicedEnd implements EpollIoHandle {
     return ready;
   }
 
+  /** Something may be there, although no event said so. */
+  void look() {
+    ready = true;
+  }
+
   /** A call said so; an event will tell when it is again. */
   void notReady() {
     ready = false;
+    if (muted) {
+      muted = false;
+      submit(interest);
+    }
+  }
+
+  /** Nothing needs to be heard until it is not ready: each event is a wake-up for nothing. */
+  void mute() {
+    if (!muted) {
+      muted = true;
+      submit(EpollIoOps.EPOLLET);
+    }
+  }
+
+  /**
+   * Becomes ready when that many bytes wait, or fewer if there is no room for so many, or the other
+   * side has ended. What waits already counts.
+   */
+  void wakeAt(int bytes) {
+    if (bytes == fewest) {
+      return;
+    }
+    fewest = bytes;
+    try {
+      descriptor.setIntOpt(SOL_SOCKET, SO_RCVLOWAT, bytes);
+    } catch (IOException e) {
+      ready = true; // broken: the next call says so
+    }
   }
 
   @Override
@@ -69,6 +117,7 @@ final class SplicedEnd implements EpollIoHandle {
       return;
     }
     closed = true;
+    wakeAt(1);
     IoRegistration registered = registration;
     if (registered != null) {
       registered.cancel();

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +34,7 @@ class SpliceIT {
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: " + SIZE + "\r\n\r\n";
   private static final String LENGTH = "Content-Length: " + SIZE;
 
+  private final Semaphore goOn = new Semaphore(0);
   private final Stage stage = Stage.with(Map.of("proxy.splice", "always"));
 
   @AfterEach
@@ -115,10 +118,74 @@ class SpliceIT {
       http.send(stage.head("GET", Stage.BLOB));
       http.readHead();
       assertThat(awaits(left)).isTrue();
-      assertThat(new String(http.input().readNBytes(SIZE), StandardCharsets.ISO_8859_1))
-          .isEqualTo(BODY);
+      assertThat(read(http, SIZE)).isEqualTo(BODY);
     }
     stage.isWellAgain();
+  }
+
+  /** However little it is, and whether or not it is enough to be worth a wake-up. */
+  @Test
+  void whatARegistrySentBeforeItPausedGoesOnToTheClient() throws IOException {
+    List<Integer> pauses = List.of(1_000_000, 1_000_001, 1_200_000, 2_999_999, SIZE);
+    try (RawHttp http = pausing(pauses)) {
+      int sent = 0;
+      for (int pause : pauses) {
+        assertThat(read(http, pause - sent)).isEqualTo(BODY.substring(sent, pause));
+        goOn.release();
+        sent = pause;
+      }
+    }
+    stage.isWellAgain();
+  }
+
+  /** Its events were turned off while the client did not read; they must come back. */
+  @Test
+  void aRegistryThatPausesAfterTheClientDidIsHeardAgain() throws IOException {
+    int most = 100_000_000;
+    AtomicLong written = new AtomicLong();
+    stage.upstream.play(
+        exchange -> {
+          exchange.send("HTTP/1.1 200 OK\r\nContent-Length: " + (most + 4) + "\r\n\r\n");
+          while (written.get() < most) {
+            exchange.send("x".repeat(100_000));
+            written.addAndGet(100_000);
+          }
+          goOn.acquireUninterruptibly();
+          exchange.send("last");
+          return Next.KEEP_OPEN;
+        });
+    try (RawHttp http = stage.connect()) {
+      http.send(stage.head("GET", Stage.BLOB));
+      Await.until(Stage.SOON, "the registry was stopped", Stage.standsStill(written::get));
+      assertThat(written.get()).isLessThan(most);
+      http.readHead();
+      assertThat(read(http, most)).hasSize(most);
+      goOn.release();
+      assertThat(read(http, 4)).isEqualTo("last");
+    }
+    stage.isWellAgain();
+  }
+
+  private RawHttp pausing(List<Integer> pauses) throws IOException {
+    stage.upstream.play(
+        exchange -> {
+          exchange.send(HEAD);
+          int sent = 0;
+          for (int pause : pauses) {
+            exchange.send(BODY.substring(sent, pause));
+            goOn.acquireUninterruptibly();
+            sent = pause;
+          }
+          return Next.KEEP_OPEN;
+        });
+    RawHttp http = stage.connect();
+    http.send(stage.head("GET", Stage.BLOB));
+    http.readHead();
+    return http;
+  }
+
+  private static String read(RawHttp http, int bytes) throws IOException {
+    return new String(http.input().readNBytes(bytes), StandardCharsets.ISO_8859_1);
   }
 
   @Test
