@@ -147,6 +147,7 @@ public final class UpstreamPool {
 
   private void connected(ChannelFuture connecting, Future<?> ready, Taker taker) {
     if (ready.isSuccess()) {
+      Loopback.unpaced(connecting.channel());
       taker.take(connecting.channel().pipeline().get(UpstreamConnection.class));
       return;
     }
