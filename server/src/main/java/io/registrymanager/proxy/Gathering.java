@@ -37,6 +37,8 @@ final class Gathering {
     for (SplicedBody body : looked) {
       if (body.isGathering()) {
         bodies.add(body);
+      } else {
+        loop.execute(body::hurry); // by itself: what goes wrong with one must not stop the others
       }
     }
     lookLater(loop);

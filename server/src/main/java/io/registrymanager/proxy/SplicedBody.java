@@ -165,21 +165,22 @@ final class SplicedBody {
     }
   }
 
-  /** Whether its source brought enough since the last look; what is there else goes on at once. */
+  /** Whether its source brought enough since the last look; if not, it must {@link #hurry}. */
   boolean isGathering() {
+    boolean enough = brought && !over;
+    brought = false;
+    gathers = enough;
+    return enough;
+  }
+
+  /** What is there goes on at once, however little it is. */
+  void hurry() {
     SplicedEnd from = source;
-    if (over || from == null) {
-      return false;
+    if (!over && from != null) {
+      from.wakeAt(1);
+      from.look();
+      pump();
     }
-    if (brought) {
-      brought = false;
-      return true;
-    }
-    gathers = false;
-    from.wakeAt(1);
-    from.look();
-    pump();
-    return false;
   }
 
   private long draw(SplicedEnd from) {
