@@ -19,6 +19,7 @@ final class CatalogBench {
   private static final int PAGE = 100;
   private static final int ASKED = 200;
   private static final int ASKED_OF_REGISTRY = 3;
+  private static final int PULLS = 10_000;
   private static final String ADMIN = "admin:bench-administrator";
   private static final String SECRET = "bench-notifications";
 
@@ -40,7 +41,7 @@ final class CatalogBench {
   void run(Path out) throws IOException {
     Path work = Files.createTempDirectory("registrymanager-bench");
     List<String> small = spaces("ns", SPACES, 1);
-    try (RealCatalog registry = RealCatalog.start(work, small, EACH)) {
+    try (RealCatalog registry = RealCatalog.start(work, small, EACH, "0,1")) {
       RegistryManager ours = new RegistryManager(root);
       List<String> more =
           List.of(
@@ -129,10 +130,10 @@ final class CatalogBench {
 
   private void beside(CatalogClient client) throws IOException {
     String manifest = client.pushManifest("ns00000/pulled");
-    client.time(manifest, ADMIN, 2_000, 0);
-    Latencies quiet = client.time(manifest, ADMIN, 2_000, 2_000);
+    client.time(manifest, ADMIN, PULLS, 0);
+    Latencies quiet = client.time(manifest, ADMIN, PULLS, 2_000);
     client.crawl();
-    Latencies busy = client.time(manifest, ADMIN, 2_000, 2_000);
+    Latencies busy = client.time(manifest, ADMIN, PULLS, 2_000);
     say(
         "GET of a manifest, one after the other, 500/s at most: p50 %.0f µs, p99 %.0f µs quiet; p50 %.0f µs, p99 %.0f µs beside a crawl: p99 x %.2f"
             .formatted(

@@ -32,7 +32,7 @@ final class ImageExperiment {
             Path.of(System.getProperty("java.home")),
             bed.root().resolve("server/target/lib"));
     Map<String, List<Taken>> taken = new LinkedHashMap<>();
-    try (RealCatalog registry = RealCatalog.start(bed.folder("registry"), List.of(), 0);
+    try (RealCatalog registry = RealCatalog.start(bed.folder("registry"), List.of(), 0, "1");
         Peers peers = new Peers(bed.folder("peers"), registry.port(), Set.of())) {
       List<RunningPeer> running =
           peers.running(
