@@ -13,8 +13,8 @@ record RealCatalog(Process process, int port) implements AutoCloseable {
   /**
    * Makes the repositories and starts the registry.
    *
-   * @param cores where it may run, as {@code taskset} takes them. With a single one, its own
-   *     scheduler lets a request wait behind the walk through its folders for 10 ms and more.
+   * @param cores where it may run, as {@code taskset} takes them; on a single one, requests share
+   *     it with the walk through its folders
    */
   static RealCatalog start(Path work, List<String> spaces, int each, String cores)
       throws IOException {
