@@ -124,8 +124,12 @@ readonly command_flags=(
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 )
-# What Java itself warns of goes where talk belongs: a command's result is read by other programs.
-common_flags=(-Xlog:disable -Xlog:all=warning:stderr)
+# What Java itself warns of goes where talk belongs: a command's result is read by other programs. Whoever writes the log
+# is named, or every jar would be opened and read to look for one; that it is named is not worth a line.
+common_flags=(
+  -Xlog:disable -Xlog:all=warning:stderr
+  -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider -Dslf4j.internal.verbosity=WARN
+)
 # A package has the native libraries unpacked: the folder for data may be mounted noexec.
 [[ ! -d $program/native ]] || common_flags+=("-Djava.library.path=$program/native" "-Dorg.sqlite.lib.path=$program/native")
 readonly common_flags

@@ -69,12 +69,17 @@ final class RunningServer implements AutoCloseable {
         Accounts.open(
             values, application.data(), directories.open(values, resources), clock, resources);
     nativeLibrariesIn(application.data());
-    var administrator = accounts.ensureAdministrator(application.data());
     DataPath path = DataPath.open(values, accounts, readiness, blocking, clock, resources);
     this.server = path.server();
     Refusals refusals = new Refusals(new Challenge(REALM), application.contact());
     accounts.users().onChange(changed -> endTransfers(accounts.users(), changed));
     RouteTable ours = together(accounts.routes(), new RouteTable(path.catalog().routes()));
+    this.routes = publicRoutes(ours, path.observation(), application);
+    Authenticator authenticator = accounts.authenticator(blocking);
+    this.watch =
+        resources.add(new DirectoryWatch(authenticator, server::users, server::endTransfersOf));
+    // Nobody is let in before there is an administrator; by now the database is awake.
+    var administrator = accounts.ensureAdministrator(application.data());
     server.listenLocally(
         application.adminSocket(),
         uid -> new LocalGate(ours, new Caller.Local(new Actor.Socket(uid)), refusals));
@@ -82,17 +87,8 @@ final class RunningServer implements AutoCloseable {
     this.management =
         listen(
             serving.management(), "management.port", where -> server.listen(where, managementGate));
-    Authenticator authenticator = accounts.authenticator(blocking);
-    this.routes = publicRoutes(ours, path.observation(), application);
-    this.watch =
-        resources.add(new DirectoryWatch(authenticator, server::users, server::endTransfersOf));
-    Gate gate =
-        new RequestGate(
-            authenticator,
-            routes,
-            refusals,
-            new CrossSiteRule(scheme(), application.externalUrl()),
-            path.catalog().listings());
+    CrossSiteRule sites = new CrossSiteRule(scheme(), application.externalUrl());
+    Gate gate = new RequestGate(authenticator, routes, refusals, sites, path.catalog().listings());
     InetSocketAddress address = listen(serving.listen(), "listen.port", opener(path, gate));
     redirect(application.externalUrl());
     this.started = started(address, application.data(), administrator);

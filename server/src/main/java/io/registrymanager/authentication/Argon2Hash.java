@@ -70,13 +70,9 @@ final class Argon2Hash {
 
   PasswordHash encoded() {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    String parameters = "$argon2id$v=19$m=" + cost.memory + ",t=" + cost.iterations + ",p=1$";
     return new PasswordHash(
-        "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
-            .formatted(
-                cost.memory,
-                cost.iterations,
-                base64.encodeToString(salt),
-                base64.encodeToString(tag)));
+        parameters + base64.encodeToString(salt) + "$" + base64.encodeToString(tag));
   }
 
   Cost cost() {

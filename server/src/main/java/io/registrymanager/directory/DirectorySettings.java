@@ -2,7 +2,6 @@ package io.registrymanager.directory;
 
 import io.registrymanager.secret.Secret;
 import io.registrymanager.setting.Setting;
-import io.registrymanager.setting.Source;
 import io.registrymanager.setting.Values;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -239,11 +238,7 @@ public record DirectorySettings(
   static List<Setting<?>> given(Values values) {
     return ALL.stream()
         .<Setting<?>>map(setting -> setting)
-        .filter(
-            setting -> {
-              Source source = values.value(setting).source();
-              return !source.equals(Source.FALLBACK) && !source.equals(Source.NONE);
-            })
+        .filter(setting -> values.value(setting).source().isGiven())
         .toList();
   }
 }

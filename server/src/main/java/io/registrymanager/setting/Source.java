@@ -12,6 +12,11 @@ public record Source(String description) {
   /** Nowhere: there is no value. */
   public static final Source NONE = new Source("not set");
 
+  /** Whether somebody gave the value. */
+  public boolean isGiven() {
+    return !description.equals(FALLBACK.description) && !description.equals(NONE.description);
+  }
+
   @Override
   public String toString() {
     return description;

@@ -23,6 +23,7 @@ final class Sessions implements AutoCloseable {
       writer.close();
       throw e;
     }
+    readers.practice();
   }
 
   /** Runs queries. */
