@@ -52,7 +52,7 @@ class AuditRecorderTest {
             "4 bob team/app 1",
             "5 alice team/other 1",
             "6 alice team/app 1",
-            "3 alice team/app 3");
+            "1 alice team/app 3");
   }
 
   /** The same tag, which is another manifest by now. */
@@ -85,7 +85,7 @@ class AuditRecorderTest {
             "0 alice secret/app 1",
             "5 alice other/app 1",
             "6 bob secret/app 1",
-            "4 alice secret/app 4",
+            "1 alice secret/app 4",
             "7 alice secret/app 1");
   }
 
@@ -96,7 +96,7 @@ class AuditRecorderTest {
     recorder.record(refused(2, "alice"));
     recorder.record(refused(3, "alice"));
     recorder.close();
-    assertThat(told()).containsExactly("1 alice  1", "3 alice  2");
+    assertThat(told()).containsExactly("1 alice  1", "2 alice  2");
   }
 
   @Test

@@ -27,10 +27,10 @@ class SamplerTest {
   void thoseThatFollowedAreCountedWhenTheWindowIsOver() {
     sampler.isFirst("a", "one");
     sampler.isFirst("a", "two");
-    sampler.isFirst("a", "three");
     sampler.isFirst("b", "alone");
 
     clock.advance(MINUTE.minusMillis(1));
+    sampler.isFirst("a", "three");
     sweep();
     assertThat(rest).isEmpty();
 
@@ -38,6 +38,19 @@ class SamplerTest {
     sweep();
     assertThat(rest).containsExactly("three x2");
     assertThat(sampler.isFirst("a", "four")).isTrue();
+  }
+
+  @Test
+  void theLastIsOneOfTheLastFiveSeconds() {
+    sampler.isFirst("a", "one");
+    sampler.isFirst("a", "two");
+    clock.advance(Duration.ofMillis(4999));
+    sampler.isFirst("a", "three");
+    clock.advance(Duration.ofMillis(1));
+    sampler.isFirst("a", "four");
+    sampler.isFirst("a", "five");
+    sampler.finish((last, count) -> rest.add(last + " x" + count));
+    assertThat(rest).containsExactly("four x4");
   }
 
   @Test
@@ -52,7 +65,7 @@ class SamplerTest {
     clock.set(Duration.ofHours(-2));
     clock.advance(MINUTE);
     sweep();
-    assertThat(rest).containsExactly("three x2");
+    assertThat(rest).containsExactly("two x2");
   }
 
   @Test
