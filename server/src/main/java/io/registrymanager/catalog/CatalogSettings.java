@@ -41,7 +41,7 @@ public record CatalogSettings(
               1,
               100,
               "How much of the time of a crawl, in percent, the registry may work on its list; the rest is pauses. The first crawl takes none.")
-          .or("50");
+          .or("20");
   private static final Setting<Secret> NOTIFICATION_SECRET =
       Setting.secret(
           "catalog.notification-secret",
