@@ -276,7 +276,8 @@ class BackupsTest {
       assertThat(database.users().count()).isZero();
     }
     try (Database before = Database.open(DatabaseSettings.DEFAULT, aside, "1.0")) {
-      assertThat(before.users().count()).isPositive();
+      // Not their number: all who were made may have been deleted again when the kill came.
+      assertThat(before.users().isEmpty()).isFalse();
     }
   }
 
