@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Timeout;
 class AuditRecorderTest {
   private static final Duration NEVER = Duration.ofDays(1);
 
+  /** So long the last of like events is held before a later one takes its place. */
+  private static final Duration LAST_HELD_FOR = Duration.ofSeconds(5);
+
   private final TestingClock clock = new TestingClock();
   private final MemoryLog log = new MemoryLog();
   private final List<AuditEvent> overflow = new CopyOnWriteArrayList<>();
@@ -40,6 +43,7 @@ class AuditRecorderTest {
     AuditRecorder recorder = recorder(100);
     for (int i = 0; i < 4; i++) {
       recorder.record(pull(i, "alice", "team/app"));
+      clock.advance(LAST_HELD_FOR);
     }
     recorder.record(pull(4, "bob", "team/app"));
     recorder.record(pull(5, "alice", "team/other"));
@@ -52,7 +56,7 @@ class AuditRecorderTest {
             "4 bob team/app 1",
             "5 alice team/other 1",
             "6 alice team/app 1",
-            "1 alice team/app 3");
+            "3 alice team/app 3");
   }
 
   /** The same tag, which is another manifest by now. */
@@ -72,6 +76,7 @@ class AuditRecorderTest {
     AuditRecorder recorder = recorder(100);
     for (int i = 0; i < 5; i++) {
       recorder.record(denied(i, "alice", "secret/app"));
+      clock.advance(LAST_HELD_FOR);
     }
     recorder.record(denied(5, "alice", "other/app"));
     recorder.record(denied(6, "bob", "secret/app"));
@@ -85,7 +90,7 @@ class AuditRecorderTest {
             "0 alice secret/app 1",
             "5 alice other/app 1",
             "6 bob secret/app 1",
-            "1 alice secret/app 4",
+            "4 alice secret/app 4",
             "7 alice secret/app 1");
   }
 
@@ -94,9 +99,10 @@ class AuditRecorderTest {
     AuditRecorder recorder = recorder(100);
     recorder.record(refused(1, "alice"));
     recorder.record(refused(2, "alice"));
+    clock.advance(LAST_HELD_FOR);
     recorder.record(refused(3, "alice"));
     recorder.close();
-    assertThat(told()).containsExactly("1 alice  1", "2 alice  2");
+    assertThat(told()).containsExactly("1 alice  1", "3 alice  2");
   }
 
   @Test

@@ -60,12 +60,13 @@ class SamplerTest {
     clock.set(Duration.ofHours(1));
     sweep();
     assertThat(rest).isEmpty();
+    clock.advance(Duration.ofSeconds(5));
     assertThat(sampler.isFirst("a", "three")).isFalse();
 
     clock.set(Duration.ofHours(-2));
     clock.advance(MINUTE);
     sweep();
-    assertThat(rest).containsExactly("two x2");
+    assertThat(rest).containsExactly("three x2");
   }
 
   @Test
