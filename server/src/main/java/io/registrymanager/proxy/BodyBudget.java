@@ -1,39 +1,46 @@
 package io.registrymanager.proxy;
 
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Shares the memory for bodies among all transfers: each may read in portions of 256 KiB while few
+ * Shares the memory for bodies among all transfers: each may read in portions of 1 MiB while few
  * are under way, down to 8 KiB when many are, and waits for its turn when all of it is given out.
- * Netty's allocator alone would throw instead. Thread-safe, without locks.
+ * Netty's allocator alone would throw instead. A client's socket says that it has room when a third
+ * of its buffer is free, which is a little more than 1 MiB: what was read is then written in one
+ * call. Thread-safe, without locks.
  */
 public final class BodyBudget {
   private static final int KIB = 1024;
-  private static final int[] PORTIONS = {256 * KIB, 64 * KIB, 16 * KIB, 8 * KIB};
+  private static final int SMALLEST = 8 * KIB;
+  private static final int[] SIZES = {1024 * KIB, 256 * KIB, 64 * KIB, 16 * KIB, SMALLEST};
 
   private final long total;
+  private final int[] sizes;
   private final AtomicLong given = new AtomicLong();
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
   private record Waiting(Executor loop, Runnable turn) {}
 
-  /** A budget of that many bytes. */
+  /** A budget of that many bytes; a small one has no large portions. */
   public BodyBudget(long total) {
     this.total = total;
+    this.sizes =
+        Arrays.stream(SIZES).filter(size -> size <= total / 4 || size == SMALLEST).toArray();
   }
 
   /**
-   * Takes a portion: its size, or 0 when nothing is left. The n-th quarter of the budget is given
-   * out in portions of the n-th size.
+   * Takes a portion: its size, or 0 when nothing is left. The n-th part of the budget, of as many
+   * as there are sizes, is given out in portions of the n-th size.
    */
   int take() {
     while (true) {
       long before = given.get();
-      int quarter = (int) Math.min(PORTIONS.length - 1, before * PORTIONS.length / total);
-      int portion = PORTIONS[quarter];
+      int part = (int) Math.min(sizes.length - 1, before * sizes.length / total);
+      int portion = sizes[part];
       if (before + portion > total) {
         return 0;
       }

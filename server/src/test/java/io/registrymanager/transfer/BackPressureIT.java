@@ -46,7 +46,7 @@ class BackPressureIT {
       Await.until(Stage.SOON, "the registry was stopped", Stage.standsStill(written::get));
       assertThat(written.get()).isLessThan(SOCKETS);
       assertThat(stage.isHoldingABody()).isTrue();
-      assertThat(stage.bodyMemory()).isLessThanOrEqualTo(256 * 1024);
+      assertThat(stage.bodyMemory()).isLessThanOrEqualTo(1024 * 1024);
       assertThat(http.readHead().startLine()).contains("200");
       assertThat(http.input().readNBytes(100_000_000)).hasSize(100_000_000);
       http.reset();
@@ -65,7 +65,7 @@ class BackPressureIT {
       Await.until(Stage.SOON, "the client was stopped", Stage.standsStill(written::get));
       assertThat(written.get()).isLessThan(SOCKETS);
       assertThat(stage.isHoldingABody()).isTrue();
-      assertThat(stage.bodyMemory()).isLessThanOrEqualTo(256 * 1024);
+      assertThat(stage.bodyMemory()).isLessThanOrEqualTo(1024 * 1024);
       http.reset();
       stage.isWellAgain();
     }

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.unix.RawUnixChannelOption;
-import java.io.IOException;
+import io.registrymanager.testkit.CongestionControl;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -33,11 +29,11 @@ class LoopbackTest {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Channel channel = connect(Transport.best(), loops, server);
       String before = Files.readString(DEFAULT).strip();
-      assertThat(congestionControl(channel, before.length())).isEqualTo(before);
+      assertThat(CongestionControl.of(channel)).isEqualTo(before);
 
       Loopback.unpaced(channel);
 
-      assertThat(congestionControl(channel, 4)).isEqualTo("reno");
+      assertThat(CongestionControl.of(channel)).isEqualTo("reno");
       channel.close().sync();
       Loopback.unpaced(channel); // closed by now, which changes nothing
     }
@@ -64,14 +60,5 @@ class LoopbackTest {
         .connect(server.getLocalSocketAddress())
         .sync()
         .channel();
-  }
-
-  private static String congestionControl(Channel channel, int length) throws IOException {
-    ChannelOption<ByteBuffer> option = new RawUnixChannelOption("congestion", 6, 13, length);
-    ByteBuffer name = channel.config().getOption(option);
-    if (name == null) {
-      throw new IOException("no answer");
-    }
-    return StandardCharsets.US_ASCII.decode(name).toString();
   }
 }

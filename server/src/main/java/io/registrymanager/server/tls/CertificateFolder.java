@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.registrymanager.observation.Metrics;
 import io.registrymanager.thread.Blocking;
+import io.registrymanager.upstream.Loopback;
 import io.registrymanager.upstream.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,6 +85,7 @@ public final class CertificateFolder implements AutoCloseable {
 
   /** Makes a new connection speak TLS; before anything else is put into its pipeline. */
   public void secure(Channel channel) {
+    Loopback.unpaced(channel);
     channel
         .pipeline()
         .addLast(new PlainTextRefusal(), new NameSelection(this::select, settings.handshake()));

@@ -3,8 +3,17 @@ package io.registrymanager.server.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
+import io.registrymanager.testkit.CongestionControl;
+import io.registrymanager.upstream.Transport;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +22,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +139,32 @@ class CertificateFolderTest {
     certificates.load();
 
     assertThat(select("a.example.com")).isSameAs(before);
+  }
+
+  @Test
+  void aClientOnThisMachineIsNotPaced() throws Exception {
+    EventLoopGroup loops = Transport.best().newLoops(1, "test");
+    CompletableFuture<String> rule = new CompletableFuture<>();
+    ServerBootstrap server =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(Transport.best().serverChannel())
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel accepted) throws IOException {
+                    certificates.secure(accepted);
+                    rule.complete(CongestionControl.of(accepted));
+                  }
+                });
+    InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    Channel listening = server.bind(here).sync().channel();
+    try (Socket client = new Socket()) {
+      client.connect(listening.localAddress());
+      assertThat(rule.get(5, TimeUnit.SECONDS)).isEqualTo("reno");
+    } finally {
+      loops.shutdownGracefully();
+    }
   }
 
   @Test
