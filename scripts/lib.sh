@@ -125,16 +125,15 @@ readonly command_flags=(
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 )
 # What Java itself warns of goes where talk belongs: a command's result is read by other programs. Whoever writes the log
-# is named, or every jar would be opened and read to look for one; that it is named is not worth a line.
-common_flags=(
+# is named, or every jar would be opened and read to look for one; that it is named is not worth a line. The native
+# libraries lie unpacked: to unpack them takes time at every start, and the folder for data may be mounted noexec.
+readonly common_flags=(
   -Xlog:disable -Xlog:all=warning:stderr
   -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider -Dslf4j.internal.verbosity=WARN
+  "-Djava.library.path=$program/native" "-Dorg.sqlite.lib.path=$program/native"
 )
-# A package has the native libraries unpacked: the folder for data may be mounted noexec.
-[[ ! -d $program/native ]] || common_flags+=("-Djava.library.path=$program/native" "-Dorg.sqlite.lib.path=$program/native")
-readonly common_flags
 
-is_built() { [[ -f $jar && -d $program/lib ]]; }
+is_built() { [[ -f $jar && -d $program/lib && -d $program/native ]]; }
 
 # launch_line ARGS...: sets `launch` to the command that starts the program. More Java flags, split at spaces, come from
 # REGISTRYMANAGER_JAVA_OPTIONS, which is taken out of the environment: there the program looks for settings only.

@@ -58,8 +58,8 @@ class StartCacheIT {
           .with(program.toString())
           .run()
           .orFail();
-      Command.of("cp", "-a", project + "/server/target/registrymanager.jar")
-          .with(project + "/server/target/lib", program + "/server/target")
+      Command.of("cp", "-a", "registrymanager.jar", "lib", "native", program + "/server/target")
+          .in(project.resolve("server/target"))
           .run()
           .orFail();
       Command.of("bash", "-euo", "pipefail", "-c")

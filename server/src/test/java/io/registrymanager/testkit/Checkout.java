@@ -22,7 +22,7 @@ public final class Checkout implements AutoCloseable {
   public static Checkout built() {
     Checkout checkout = fresh();
     Path target = checkout.folder.folder("server/target");
-    Command.of("cp", "-r", "registrymanager.jar", "lib", target.toString())
+    Command.of("cp", "-r", "registrymanager.jar", "lib", "native", target.toString())
         .in(projectFolder().resolve("server/target"))
         .run()
         .orFail();
