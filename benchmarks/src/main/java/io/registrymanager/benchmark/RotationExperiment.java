@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 final class RotationExperiment {
   private static final int USERS = 10_000;
   private static final int CONNECTIONS = 64;
+  private static final String LABEL = Experiment.ROTATION.label();
+  private static final String WHAT = "GET manifest 1 KiB, users in rotation";
   private static final String ONE = "registrymanager, one user";
   private static final String ALL = "registrymanager, 10,000 users";
 
@@ -29,20 +31,27 @@ final class RotationExperiment {
     try (RunningPeer peer =
         bed.ours()
             .launch(bed.work(), bed.upstream().port(), settings, List.of("taskset", "-c", "0"))) {
-      Offer flatOut = Offer.flatOut(Unit.REQUEST);
-      List<List<Request>> scripts = IntStream.range(0, USERS).mapToObj(i -> script(i)).toList();
-      RowReport row =
-          bed.rounds()
-              .measure(
-                  Experiment.ROTATION.label(),
-                  "GET manifest 1 KiB, users in rotation",
-                  List.of(
-                      new Contender(ONE, peer, Load.of(Row.MANIFEST, CONNECTIONS, flatOut)),
-                      new Contender(
-                          ALL, peer, new Load(scripts, CONNECTIONS, flatOut, Link.PLAIN))),
-                  List.of(Goal.cost(ALL, 1.3, ONE)));
-      return new Results(List.of(row), List.of());
+      return new Results(
+          List.of(
+              measure(bed, peer, LABEL, WHAT, Offer.flatOut(Unit.REQUEST)),
+              measure(
+                  bed, peer, LABEL + "-10k", WHAT + ", 10,000/s", Offer.of(Unit.REQUEST, 10_000))),
+          List.of());
     }
+  }
+
+  /** At an offered rate too: flat out, whoever is slower also wakes a sleeping generator more. */
+  private static RowReport measure(Bed bed, RunningPeer peer, String row, String what, Offer offer)
+      throws IOException {
+    List<List<Request>> scripts = IntStream.range(0, USERS).mapToObj(i -> script(i)).toList();
+    return bed.rounds()
+        .measure(
+            row,
+            what,
+            List.of(
+                new Contender(ONE, peer, Load.of(Row.MANIFEST, CONNECTIONS, offer)),
+                new Contender(ALL, peer, new Load(scripts, CONNECTIONS, offer, Link.PLAIN))),
+            List.of(Goal.cost(ALL, 1.3, ONE)));
   }
 
   private static List<Request> script(int number) {
