@@ -110,8 +110,8 @@ public final class AuditRecorder implements BatchQueue.Sink<AuditEvent>, AutoClo
   }
 
   /**
-   * One text, which lies in one place, where a record of five parts is read from a dozen: a pull
-   * waits for memory that long. No part has a line end in it.
+   * One text lies in one place of memory. A record of five parts lies in a dozen, and with many
+   * users none of them is in the processor's cache. No part has a line end in it.
    */
   private static String key(ManifestUsed used) {
     return String.join(

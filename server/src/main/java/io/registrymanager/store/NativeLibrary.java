@@ -21,7 +21,8 @@ final class NativeLibrary {
    * mounted {@code noexec}; does so at each start, which costs more than loading it; and leaves the
    * copies of killed processes behind. It reads the place from system properties, once, when the
    * first connection is opened: there is no other way to tell it, so this is state of the whole
-   * process. Where a package has the library unpacked and says so, nothing is left to do.
+   * process. The launcher names a place where it lies unpacked since the build: then nothing is
+   * left to do.
    */
   static void unpackInto(Path folder) throws IOException {
     String name = LibraryLoaderUtil.getNativeLibName();
