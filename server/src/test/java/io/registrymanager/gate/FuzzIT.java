@@ -67,8 +67,10 @@ class FuzzIT {
         }
         for (RecordedRequest request : lab.upstream.requests()) {
           asked++;
-          assertThat(request.target()).as("seed %d", seed).matches(HERS);
-          assertThat(request.header("Authorization")).as("seed %d", seed).isEmpty();
+          assertThat(request.target()).as("seed %d: %s", seed, request.head()).matches(HERS);
+          assertThat(request.header("Authorization"))
+              .as("seed %d: %s", seed, request.head())
+              .isEmpty();
         }
         lab.upstream.forget();
       }
