@@ -107,12 +107,13 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       return;
     }
     boolean last = content instanceof LastHttpContent;
+    boolean flushDue = upload != null && upload.isFlushDue(size);
     to.write(content);
     if (last) {
+      sent = true; // before the flush, within which it is told that more may be written
       to.flush();
-      sent = true;
       endUpload();
-    } else if (upload != null && upload.isFlushDue(size)) {
+    } else if (flushDue) {
       bodyPaused();
     }
   }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SpliceIT {
   private static final int SIZE = 3_000_000;
   private static final int MOST_PIPES = 48;
+  private static final int READ_AT_ONCE = 4 * 1024;
   private static final String BODY = text(SIZE);
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: " + SIZE + "\r\n\r\n";
   private static final String LENGTH = "Content-Length: " + SIZE;
@@ -211,6 +212,31 @@ class SpliceIT {
       assertThat(http.read().status()).isEqualTo(400);
     }
     assertThat(stage.upstream.requests()).hasSize(1);
+    stage.isWellAgain();
+  }
+
+  /**
+   * A read that ends where the body ends, while the login is still looked at: the next request is
+   * in the socket when the body is written, and its flush tells that more may be written.
+   */
+  @Test
+  void theNextRequestIsNotTakenForMoreOfABodyThatWasReadWhole() throws IOException {
+    stage.upstream.play(Stage.echo());
+    String body = "x".repeat(500);
+    String head = stage.head("PATCH", Stage.UPLOAD, "Content-Length: 500");
+    String pad = "X-Pad: " + "p".repeat(READ_AT_ONCE - head.length() - 500 - 9);
+    String padded = stage.head("PATCH", Stage.UPLOAD, "Content-Length: 500", pad);
+    assertThat(padded.length() + body.length()).isEqualTo(READ_AT_ONCE);
+    try (RawHttp http = stage.connect()) {
+      String next = stage.head("GET", Stage.MANIFEST);
+      http.send(padded + body + next + next);
+      assertThat(http.read().body()).isEqualTo(Stage.UPLOAD + " " + body);
+      assertThat(http.read().body()).isEqualTo(Stage.MANIFEST + " ");
+      assertThat(http.read().body()).isEqualTo(Stage.MANIFEST + " ");
+    }
+    assertThat(stage.upstream.requests())
+        .hasSize(3)
+        .allMatch(request -> request.header("X-Request-Id").isPresent());
     stage.isWellAgain();
   }
 
