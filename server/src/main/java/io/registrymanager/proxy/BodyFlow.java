@@ -136,11 +136,16 @@ final class BodyFlow implements SplicedBody.Owner {
     }
   }
 
-  /** What is on its way through this process must stay in front of what is not. */
+  /**
+   * What is on its way through this process must stay in front of what is not. And a closed channel
+   * says that it is gone only later, when its descriptor may be a stranger's; a closed sink has
+   * nothing to wait in.
+   */
   private boolean mayBeSpliced() {
     ChannelOutboundBuffer waiting = sink.channel().unsafe().outboundBuffer();
     return !over
         && left > 0
+        && source.channel().isOpen()
         && source.isDry()
         && waiting != null
         && waiting.totalPendingWriteBytes() == 0;

@@ -88,9 +88,9 @@ final class SplicedBody {
   }
 
   private @Nullable SplicedEnd end(EpollSocketChannel channel, Runnable wake) {
-    int number = calls.duplicate(channel.fd().intValue());
+    int number = channel.isOpen() ? calls.duplicate(channel.fd().intValue()) : -1;
     return number < 0
-        ? null // no descriptor left: as good as broken
+        ? null // closed, or no descriptor left: as good as broken
         : new SplicedEnd(number, wake);
   }
 

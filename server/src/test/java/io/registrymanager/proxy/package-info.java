@@ -1,4 +1,4 @@
-/** How the memory for bodies is shared. */
+/** Bodies: how their memory is shared, and what they do on an event loop. */
 @NullMarked
 package io.registrymanager.proxy;
 
