@@ -52,6 +52,11 @@ public final class CountedBody {
     }
   }
 
+  /** Whether all of it passed by, and only its end is still to be handed on. */
+  boolean hasPassed() {
+    return begun && left == 0;
+  }
+
   /** So many bytes of it passed by. */
   public void drawn(long bytes) {
     left -= bytes;

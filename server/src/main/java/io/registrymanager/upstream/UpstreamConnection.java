@@ -147,7 +147,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
    */
   public void release() {
     listener = null;
-    if (!keepAlive || !answerComplete || !channel.isActive()) {
+    if (!keepAlive || !answerComplete || !channel.isActive() || takesNoMore()) {
       channel.close();
       return;
     }
@@ -155,6 +155,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
     channel.config().setAutoRead(true);
     reused = true;
     returning = true;
+  }
+
+  private boolean takesNoMore() {
+    return channel instanceof DuplexChannel duplex && duplex.isOutputShutdown();
   }
 
   /** Ends the lease and the connection: the request or its answer was not complete. */
@@ -252,23 +256,29 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     pool.closed(this);
+    ended();
+  }
+
+  /** What was drawn past the codec may be whole, and still on its way to the client. */
+  private void ended() {
     UpstreamListener current = listener;
-    if (current != null && !answerComplete) {
+    if (current == null || answerComplete) {
+      return;
+    }
+    if (answers.body().hasPassed() && answers.body().end()) {
+      keepAlive = false;
+      received(current, LastHttpContent.EMPTY_LAST_CONTENT);
+    } else {
       lose(current, Loss.CLOSED);
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (channel.isActive()
-        && channel instanceof DuplexChannel duplex
-        && duplex.isOutputShutdown()) {
+    if (channel.isActive() && takesNoMore()) {
       return; // it takes no more, but its answer may be here already: reading tells
     }
-    UpstreamListener current = listener;
-    if (current != null && !answerComplete) {
-      lose(current, Loss.CLOSED);
-    }
+    ended();
     ctx.close();
   }
 

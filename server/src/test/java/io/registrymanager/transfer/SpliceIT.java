@@ -9,6 +9,9 @@ import io.registrymanager.testkit.NoLeaks;
 import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RawResponse;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,6 +240,36 @@ class SpliceIT {
     assertThat(stage.upstream.requests())
         .hasSize(3)
         .allMatch(request -> request.header("X-Request-Id").isPresent());
+    stage.isWellAgain();
+  }
+
+  /**
+   * What is in the pipe is whole, whatever becomes of the connection that it came from. How much
+   * the sockets take is the kernel's affair: of so many sizes, some end in the pipe.
+   */
+  @Test
+  void aClientWithLittleRoomGetsAllOfABodyWhoseRegistryHasLeft() throws IOException {
+    for (int size = 256 * 1024; size < 6 * 1024 * 1024; size += 256 * 1024) {
+      String body = text(size);
+      stage.upstream.play(
+          FaultyUpstream.sends("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n" + body));
+      int asked = stage.upstream.requests().size();
+      try (Socket client = new Socket()) {
+        client.setReceiveBufferSize(4096);
+        client.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), stage.server.port()));
+        String head = stage.head("GET", Stage.BLOB, "Connection: close");
+        client.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+        Await.until(
+            Stage.SOON,
+            "the registry has left",
+            () -> stage.upstream.requests().size() > asked && stage.upstreamConnections() == 0);
+        byte[] answer = client.getInputStream().readAllBytes();
+        assertThat(new String(answer, StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n" + body))
+            .as("all of %d bytes came", size)
+            .isTrue();
+      }
+    }
     stage.isWellAgain();
   }
 
