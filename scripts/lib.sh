@@ -133,7 +133,7 @@ readonly common_flags=(
   "-Djava.library.path=$program/native" "-Dorg.sqlite.lib.path=$program/native"
 )
 
-is_built() { [[ -f $jar && -d $program/lib && -d $program/native ]]; }
+is_built() { [[ -f $jar && -d $program/lib ]]; }
 
 # launch_line ARGS...: sets `launch` to the command that starts the program. More Java flags, split at spaces, come from
 # REGISTRYMANAGER_JAVA_OPTIONS, which is taken out of the environment: there the program looks for settings only.
