@@ -265,9 +265,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
     if (current == null || answerComplete) {
       return;
     }
-    if (answers.body().hasPassed() && answers.body().end()) {
-      keepAlive = false;
-      received(current, LastHttpContent.EMPTY_LAST_CONTENT);
+    if (answers.body().hasPassed()) {
+      drawnAll(true);
     } else {
       lose(current, Loss.CLOSED);
     }

@@ -23,6 +23,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,49 +52,52 @@ class BodyFlowTest {
   @Test
   void nothingIsDrawnFromAStrangerWhoHasTheNumberOfAClosedSource() throws Exception {
     EpollSocketChannel source = connect();
-    EpollSocketChannel sink = connect();
-    loops
-        .next()
-        .submit(
-            () -> {
-              BodyFlow flow = flow(source, sink);
-              flow.begin(LENGTH);
-              Path number = Path.of("/proc/self/fd/" + source.fd().intValue());
-              source.close();
-              try (Socket stranger = new Socket(server.getInetAddress(), server.getLocalPort());
-                  Socket other = acceptedFrom(stranger)) {
-                other.getOutputStream().write(SECRET);
-                Await.until(
-                    Duration.ofSeconds(5), "it arrived", () -> available(stranger) == LENGTH);
-                assertThat(number).as("somebody has the number now").exists();
-                flow.sinkReady(true);
-                assertThat(available(stranger)).isEqualTo(LENGTH);
-                assertThat(isSpliced(flow)).isFalse();
-              } finally {
-                flow.end();
-              }
-              return null;
-            })
-        .get();
-    assertThat(splicing.underWay()).isZero();
+    onItsLoop(
+        source,
+        flow -> {
+          Path number = Path.of("/proc/self/fd/" + source.fd().intValue());
+          source.close();
+          try (Socket stranger = new Socket(server.getInetAddress(), server.getLocalPort());
+              Socket other = acceptedFrom(stranger)) {
+            other.getOutputStream().write(SECRET);
+            Await.until(Duration.ofSeconds(5), "it arrived", () -> available(stranger) == LENGTH);
+            assertThat(number).as("somebody has the number now").exists();
+            flow.sinkReady(true);
+            assertThat(available(stranger)).isEqualTo(LENGTH);
+            assertThat(isSpliced(flow)).isFalse();
+          }
+        });
   }
 
   @Test
   void betweenOpenSocketsItBegins() throws Exception {
-    EpollSocketChannel source = connect();
+    onItsLoop(
+        connect(),
+        flow -> {
+          flow.sinkReady(true);
+          assertThat(isSpliced(flow)).isTrue();
+        });
+  }
+
+  private interface Play {
+    void with(BodyFlow flow) throws IOException;
+  }
+
+  /** Plays with a flow that has begun, on the event loop, and ends it; no pipe may be left then. */
+  private void onItsLoop(EpollSocketChannel source, Play play) throws Exception {
     EpollSocketChannel sink = connect();
-    loops
-        .next()
-        .submit(
-            () -> {
-              BodyFlow flow = flow(source, sink);
-              flow.begin(LENGTH);
-              flow.sinkReady(true);
-              assertThat(isSpliced(flow)).isTrue();
-              flow.end();
-              return null;
-            })
-        .get();
+    Callable<Void> played =
+        () -> {
+          BodyFlow flow = flow(source, sink);
+          flow.begin(LENGTH);
+          try {
+            play.with(flow);
+          } finally {
+            flow.end();
+          }
+          return null;
+        };
+    loops.next().submit(played).get();
     assertThat(splicing.underWay()).isZero();
   }
 
