@@ -10,9 +10,7 @@ import io.registrymanager.thread.BatchQueue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -28,15 +26,13 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogFeed.class);
   private static final BatchQueue.Bounds BOUNDS =
       new BatchQueue.Bounds(16_384, 1024, Duration.ofMillis(50));
-  private static final long PULL_GRAIN_NANOS = Duration.ofMinutes(10).toNanos();
-  private static final int MOST_PULLED = 50_000;
   private static final long GLANCE_NANOS = 2_000_000;
 
   private final RepositoryIndex index;
   private final InstantSource clock;
   private final LookRequests looks = new LookRequests();
   private final List<Consumer<RepositoryName>> listeners = new CopyOnWriteArrayList<>();
-  private final Map<String, Long> pulled = new ConcurrentHashMap<>();
+  private final RecentPulls pulls = new RecentPulls();
   private final AtomicLong offered = new AtomicLong();
   private final AtomicLong settled = new AtomicLong();
   private final BatchQueue<RepositoryEvent> queue;
@@ -69,26 +65,12 @@ public final class CatalogFeed implements RequestObserver, AutoCloseable {
         }
       }
       case "pull-manifest" -> {
-        if (outcome.status() == 200) {
-          pulled(outcome);
+        if (outcome.status() == 200 && pulls.isFirst(asked.repository(), System.nanoTime())) {
+          offer(new Pulled(name(asked), clock.instant(), digest(outcome)));
         }
       }
       default -> {}
     }
-  }
-
-  private void pulled(RequestOutcome outcome) {
-    RequestOutcome.Asked asked = outcome.asked();
-    long now = System.nanoTime();
-    Long before = pulled.get(asked.repository());
-    if (before != null && now - before < PULL_GRAIN_NANOS) {
-      return;
-    }
-    if (pulled.size() >= MOST_PULLED) {
-      pulled.clear();
-    }
-    pulled.put(asked.repository(), now);
-    offer(new Pulled(name(asked), clock.instant(), digest(outcome)));
   }
 
   /** The gate parsed it before. */
