@@ -1,8 +1,5 @@
 package io.registrymanager.authentication;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.registrymanager.authentication.AuthenticationResult.Authenticated;
 import io.registrymanager.authentication.AuthenticationResult.Evidence;
@@ -42,7 +39,7 @@ public final class Authenticator {
 
   private final CredentialKeys keys = new CredentialKeys();
   private final NameEpochs epochs = new NameEpochs();
-  private final AnswerCache<CredentialKey, Verdict> verdicts;
+  private final AnswerCache<CredentialKey, Remembered> verdicts;
   private final Principals principals;
   private final CredentialVerifier verifier;
   private final Slowing slowing;
@@ -87,15 +84,12 @@ public final class Authenticator {
             ticker);
     verifier = new CredentialVerifier(store, hasher, blocking, epochs, principals, directory);
     VerdictLife life = new VerdictLife(settings, logins, ticker);
-    AsyncCache<CredentialKey, Verdict> cache =
-        Caffeine.newBuilder()
-            .maximumSize(settings.cacheSize())
-            .expireAfter(Expiry.<CredentialKey, Verdict>creating((_, verdict) -> life.of(verdict)))
-            .ticker(ticker)
-            .executor(Runnable::run) // its upkeep is short; waking a thread for it is not
-            .buildAsync();
     verdicts =
-        new AnswerCache<>(cache, failure -> new Verdict.Undecided(Failures.explain(failure)));
+        new AnswerCache<>(
+            new AnswerCache.Bounds(settings.cacheSize(), life.longest()),
+            ticker,
+            remembered -> life.of(remembered.verdict()),
+            failure -> new Remembered(new Verdict.Undecided(Failures.explain(failure))));
     store.onChange(
         changed -> {
           epochs.advance(changed.name());
@@ -146,7 +140,7 @@ public final class Authenticator {
     CompletableFuture<AuthenticationResult> result =
         verdicts
             .known(guess.key())
-            .map(verdict -> remembered(guess, verdict))
+            .map(held -> remembered(guess, held))
             .orElseGet(() -> findOut(guess));
     return result.state() == Future.State.SUCCESS
         ? result
@@ -157,14 +151,17 @@ public final class Authenticator {
   private record Attempt(Guess guess, int number, Evidence evidence) {}
 
   private CompletableFuture<AuthenticationResult> remembered(
-      Guess guess, CompletableFuture<Verdict> known) {
+      Guess guess, CompletableFuture<Remembered> held) {
+    return Stages.compose(held, known -> remembered(guess, known));
+  }
+
+  private CompletableFuture<AuthenticationResult> remembered(Guess guess, Remembered known) {
     CompletableFuture<AuthenticationResult> settled =
-        Stages.compose(
-            known, verdict -> settle(new Attempt(guess, 0, Evidence.REMEMBERED), verdict));
+        settle(new Attempt(guess, 0, Evidence.REMEMBERED), known.verdict());
     return Stages.compose(
         settled,
         result -> {
-          if (result instanceof Authenticated) {
+          if (result instanceof Authenticated && known.comesTo(guess.source())) {
             slowing.verified(guess);
           }
           return settled;
@@ -177,14 +174,19 @@ public final class Authenticator {
   }
 
   private CompletableFuture<AuthenticationResult> attempt(Guess guess, int number) {
-    Optional<CompletableFuture<Verdict>> known = verdicts.known(guess.key());
+    Optional<CompletableFuture<Remembered>> known = verdicts.known(guess.key());
     Attempt attempt =
         new Attempt(guess, number, known.isPresent() ? Evidence.REMEMBERED : Evidence.FRESH);
     return known
         .orElseGet(
             () ->
-                verdicts.get(guess.key(), () -> verifier.verify(guess.credentials(), guess.key())))
-        .thenCompose(verdict -> settle(attempt, verdict));
+                verdicts.get(
+                    guess.key(),
+                    () ->
+                        verifier
+                            .verify(guess.credentials(), guess.key())
+                            .thenApply(Remembered::new)))
+        .thenCompose(found -> settle(attempt, found.verdict()));
   }
 
   private CompletableFuture<AuthenticationResult> settle(Attempt attempt, Verdict verdict) {
@@ -232,7 +234,7 @@ public final class Authenticator {
   /** The user has changed since that verdict: it is forgotten, and found anew. */
   private CompletableFuture<AuthenticationResult> again(Attempt attempt, Verdict outdated) {
     Guess guess = attempt.guess();
-    verdicts.drop(guess.key(), outdated);
+    verdicts.drop(guess.key(), held -> held.verdict().equals(outdated));
     if (attempt.number() == 0) {
       return findOut(guess);
     }

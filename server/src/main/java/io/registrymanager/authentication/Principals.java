@@ -1,7 +1,5 @@
 package io.registrymanager.authentication;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.registrymanager.identity.DirectoryPerson.GroupRights;
 import io.registrymanager.identity.User;
@@ -31,15 +29,12 @@ final class Principals {
     this.store = store;
     this.groups = groups;
     this.blocking = blocking;
-    AsyncCache<UserId, Standing> cache =
-        Caffeine.newBuilder()
-            .maximumSize(settings.cacheSize())
-            .expireAfterWrite(settings.cacheLife())
-            .ticker(ticker)
-            .executor(Runnable::run) // its upkeep is short; waking a thread for it is not
-            .buildAsync();
     standings =
-        new AnswerCache<>(cache, failure -> new Standing.Unreadable(Failures.explain(failure)));
+        new AnswerCache<>(
+            new AnswerCache.Bounds(settings.cacheSize(), settings.cacheLife()),
+            ticker,
+            _ -> settings.cacheLife(),
+            failure -> new Standing.Unreadable(Failures.explain(failure)));
   }
 
   /** How that user stands; completed on return if it is remembered. Never fails. */
@@ -55,7 +50,7 @@ final class Principals {
               if (!(standing instanceof Standing.Present present) || present.groups().equals(now)) {
                 return CompletableFuture.completedFuture(standing);
               }
-              standings.drop(id, standing);
+              standings.drop(id, standing::equals);
               return of(id);
             });
   }

@@ -1,8 +1,5 @@
 package io.registrymanager.authentication;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.registrymanager.authentication.AuthenticationResult.Unavailable;
 import io.registrymanager.identity.Directory.Outage;
@@ -10,6 +7,8 @@ import io.registrymanager.identity.Directory.Proof;
 import io.registrymanager.identity.DirectoryPerson;
 import io.registrymanager.secret.Secret;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -36,16 +35,14 @@ final class TriedPasswords {
     this.keys = keys;
     this.blocking = blocking;
     this.ticker = ticker;
-    AsyncCache<CredentialKey, Tried> cache =
-        Caffeine.newBuilder()
-            .maximumSize(settings.cacheSize())
-            .expireAfter(
-                Expiry.<CredentialKey, Tried>creating(
-                    (_, answer) -> life(answer.proof(), settings.wrongPasswordLife())))
-            .ticker(ticker)
-            .executor(Runnable::run)
-            .buildAsync();
-    tried = new AnswerCache<>(cache, TriedPasswords::failed);
+    Duration wrongLife = settings.wrongPasswordLife();
+    tried =
+        new AnswerCache<>(
+            new AnswerCache.Bounds(
+                settings.cacheSize(), Collections.max(List.of(logins.cacheLife(), wrongLife))),
+            ticker,
+            answer -> life(answer.proof(), wrongLife),
+            TriedPasswords::failed);
   }
 
   /** What the directory says, or said a short while ago. Never fails. */
@@ -58,7 +55,7 @@ final class TriedPasswords {
               if (answer.holdsFor(person)) {
                 return CompletableFuture.completedFuture(answer);
               }
-              tried.drop(key, answer);
+              tried.drop(key, answer::equals);
               return tried.get(key, () -> ask(person, password));
             });
   }

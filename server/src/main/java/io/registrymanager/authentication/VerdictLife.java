@@ -2,6 +2,8 @@ package io.registrymanager.authentication;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /** How long a verdict is remembered. */
 record VerdictLife(AuthenticationSettings settings, DirectoryLogins logins, Ticker ticker) {
@@ -20,6 +22,12 @@ record VerdictLife(AuthenticationSettings settings, DirectoryLogins logins, Tick
           settings.wrongPasswordLife();
       case Verdict.Undecided _ -> Duration.ZERO;
     };
+  }
+
+  /** Of these none is remembered for longer. */
+  Duration longest() {
+    return Collections.max(
+        List.of(settings.cacheLife(), settings.wrongPasswordLife(), logins.cacheLife()));
   }
 
   private static Duration atLeastNothing(Duration left) {
