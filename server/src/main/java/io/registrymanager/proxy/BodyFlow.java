@@ -128,10 +128,18 @@ final class BodyFlow implements SplicedBody.Owner {
     sinkReady = ready;
     SplicedBody prepared = spliced;
     if (prepared != null && !prepared.hasBegun() && mayBeSpliced()) {
-      source.setReading(false);
-      prepared.begin(
-          (EpollSocketChannel) source.channel(), (EpollSocketChannel) sink.channel(), left);
+      splice(prepared);
     } else if (changed) {
+      apply();
+    }
+  }
+
+  private void splice(SplicedBody prepared) {
+    source.setReading(false);
+    if (!prepared.begin(
+        (EpollSocketChannel) source.channel(), (EpollSocketChannel) sink.channel(), left)) {
+      leaveSplice();
+      takePortion();
       apply();
     }
   }

@@ -70,28 +70,30 @@ final class SplicedBody {
 
   /**
    * Begins to move that many bytes. Nothing else may read from the source, and nothing may wait to
-   * be written to the sink.
+   * be written to the sink. False if it cannot, because no descriptor is left: then it has not
+   * begun.
    */
-  void begin(EpollSocketChannel from, EpollSocketChannel to, long length) {
-    left = length;
-    IoEventLoop both = (IoEventLoop) from.eventLoop();
-    loop = both;
+  boolean begin(EpollSocketChannel from, EpollSocketChannel to, long length) {
     SplicedEnd first = end(from, this::sourceWoke);
     SplicedEnd last = end(to, this::pump);
     source = first;
     sink = last;
-    if (first != null && last != null) {
-      first.register(both, EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP));
-      last.register(both, EpollIoOps.EPOLLOUT);
+    if (first == null || last == null) {
+      return false;
     }
+    left = length;
+    IoEventLoop both = (IoEventLoop) from.eventLoop();
+    loop = both;
+    first.register(both, EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP));
+    last.register(both, EpollIoOps.EPOLLOUT);
     pump();
+    return true;
   }
 
   private @Nullable SplicedEnd end(EpollSocketChannel channel, Runnable wake) {
+    // A closed channel's descriptor may be a stranger's by now.
     int number = channel.isOpen() ? calls.duplicate(channel.fd().intValue()) : -1;
-    return number < 0
-        ? null // closed, or no descriptor left: as good as broken
-        : new SplicedEnd(number, wake);
+    return number < 0 ? null : new SplicedEnd(number, wake);
   }
 
   /** Whether the source and the sink are its own by now. */
@@ -127,12 +129,7 @@ final class SplicedBody {
   private void pump() {
     SplicedEnd from = source;
     SplicedEnd to = sink;
-    if (over) {
-      return;
-    }
-    if (from == null || to == null) {
-      release();
-      owner.sinkBroken();
+    if (over || from == null || to == null) {
       return;
     }
     long turn = TURN;

@@ -79,6 +79,26 @@ class BodyFlowTest {
         });
   }
 
+  /** A body that cannot be spliced is copied. */
+  @Test
+  void withoutADescriptorLeftItIsRead() throws Exception {
+    EpollSocketChannel source = connect();
+    DescriptorLimit limit = DescriptorLimit.ofThisProcess();
+    onItsLoop(
+        source,
+        flow -> {
+          limit.set(0);
+          try {
+            flow.sinkReady(true);
+          } finally {
+            limit.restore();
+          }
+          assertThat(isSpliced(flow)).isFalse();
+          assertThat(source.config().isAutoRead()).isTrue();
+          assertThat(source.isOpen()).isTrue();
+        });
+  }
+
   private interface Play {
     void with(BodyFlow flow) throws IOException;
   }
