@@ -50,6 +50,19 @@ public final class BodyBudget {
     }
   }
 
+  /** Takes that many bytes, of what came without being read for; false if there are not as many. */
+  boolean takeAlso(long bytes) {
+    while (true) {
+      long before = given.get();
+      if (before + bytes > total) {
+        return false;
+      }
+      if (given.compareAndSet(before, before + bytes)) {
+        return true;
+      }
+    }
+  }
+
   /** Calls {@code turn} on {@code loop} when something was given back, in the order of asking. */
   void await(Executor loop, Runnable turn) {
     waiting.add(new Waiting(loop, turn));
@@ -58,10 +71,17 @@ public final class BodyBudget {
     }
   }
 
-  /** Gives a portion back. */
-  void giveBack(int portion) {
-    given.addAndGet(-portion);
+  /** Gives so much of what was taken back. */
+  void giveBack(long bytes) {
+    given.addAndGet(-bytes);
     wakeOne();
+  }
+
+  /** Whoever waited and has its portion by now lets the next one try, if that may succeed. */
+  void passOn() {
+    if (given.get() + SMALLEST <= total) {
+      wakeOne();
+    }
   }
 
   private void wakeOne() {

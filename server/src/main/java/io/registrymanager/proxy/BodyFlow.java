@@ -27,6 +27,7 @@ final class BodyFlow implements SplicedBody.Owner {
   private static final int FLUSH = 64 * 1024;
 
   private final BodyBudget budget;
+  private final BodyMemory memory;
   private final LoopSplicing splicing;
   private final Executor loop;
   private final BodySource source;
@@ -36,7 +37,7 @@ final class BodyFlow implements SplicedBody.Owner {
   private final Queue<HttpContent> behind = new ArrayDeque<>(0);
   private @Nullable SplicedBody spliced;
   private long left;
-  private int portion;
+  private long heldBackBytes;
   private int unflushed;
   private boolean isNarrow;
   private boolean hasMemory = true;
@@ -58,6 +59,7 @@ final class BodyFlow implements SplicedBody.Owner {
       Runnable progress,
       Consumer<HttpContent> heldBack) {
     this.budget = budget;
+    this.memory = new BodyMemory(budget, sink);
     this.splicing = splicing;
     this.loop = loop;
     this.source = source;
@@ -79,7 +81,7 @@ final class BodyFlow implements SplicedBody.Owner {
   }
 
   private void takePortion() {
-    portion = budget.take();
+    int portion = memory.take();
     hasMemory = portion > 0;
     if (hasMemory) {
       source.receiveSize().set(portion);
@@ -98,8 +100,9 @@ final class BodyFlow implements SplicedBody.Owner {
     if (!over) {
       takePortion();
       apply();
-    } else {
-      budget.giveBack(0); // not needed here any more: pass the turn on
+    }
+    if (over || hasMemory) {
+      budget.passOn();
     }
   }
 
@@ -159,6 +162,11 @@ final class BodyFlow implements SplicedBody.Owner {
         && waiting.totalPendingWriteBytes() == 0;
   }
 
+  /** Whether there is memory for a part that came; if not, the body cannot go on. */
+  boolean hasRoomFor(HttpContent content) {
+    return !isNarrow || memory.hasRoomFor(heldBackBytes + content.content().readableBytes());
+  }
+
   private boolean isSpliced() {
     return spliced != null && spliced.hasBegun();
   }
@@ -185,6 +193,7 @@ final class BodyFlow implements SplicedBody.Owner {
       return false;
     }
     behind.add(content);
+    heldBackBytes += content.content().readableBytes();
     moving.stop();
     return true;
   }
@@ -247,7 +256,9 @@ final class BodyFlow implements SplicedBody.Owner {
 
   private void handOver() {
     while (!behind.isEmpty()) {
-      heldBack.accept(behind.remove());
+      HttpContent next = behind.remove();
+      heldBackBytes -= next.content().readableBytes();
+      heldBack.accept(next);
     }
   }
 
@@ -260,13 +271,11 @@ final class BodyFlow implements SplicedBody.Owner {
     if (isNarrow) {
       sink.allow(Backlog.SMALL);
     }
-    if (portion > 0) {
-      budget.giveBack(portion);
-      source.receiveSize().reset();
-    }
+    source.receiveSize().reset();
     leaveSplice();
     while (!behind.isEmpty()) {
       behind.remove().release();
     }
+    memory.giveBack();
   }
 }

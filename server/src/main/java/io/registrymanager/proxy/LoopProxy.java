@@ -2,10 +2,12 @@ package io.registrymanager.proxy;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpContent;
+import io.registrymanager.oci.RegistryOperation.FinishUpload;
+import io.registrymanager.oci.RegistryOperation.OnRepository;
 import io.registrymanager.upstream.BodySink;
 import io.registrymanager.upstream.BodySource;
 import io.registrymanager.upstream.UpstreamPool;
-import io.registrymanager.upstream.UpstreamSettings.Patience;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** The proxy of one event loop. Used on that loop only. */
@@ -27,6 +29,11 @@ public final class LoopProxy {
     return new Transfer(this, request, client);
   }
 
+  /** For how long a body may stand still. */
+  public Duration standstill() {
+    return settings().bodyIdle();
+  }
+
   /** Ends what waits or idles too long; called about once a second. */
   public void sweep(long now) {
     pool.sweep(now);
@@ -40,8 +47,9 @@ public final class LoopProxy {
     return whole.settings();
   }
 
-  Patience upstreamPatience() {
-    return whole.patience();
+  /** For how long the registry may be silent before it answers. */
+  Duration patience(OnRepository operation) {
+    return operation instanceof FinishUpload ? whole.patience().finish() : whole.patience().head();
   }
 
   /** One direction of a transfer; see {@link BodyFlow}. */

@@ -1,6 +1,8 @@
 package io.registrymanager.proxy;
 
 import io.registrymanager.oci.RegistryError;
+import io.registrymanager.upstream.UpstreamListener.Loss;
+import io.registrymanager.upstream.UpstreamPool.Refusal;
 
 /**
  * Why an allowed operation got no answer of the registry. What the registry itself said stays in
@@ -16,6 +18,7 @@ public enum ProxyFailure {
   OVERLOADED(503, "the registry is not available now", "upstream-unavailable"),
   REFUSED_US(502, "the registry does not accept this proxy's login", "upstream-refused-us"),
   MANIFEST_TOO_LARGE(413, "the manifest is too large", "manifest-too-large"),
+  NO_MEMORY(503, "no memory is left for the body", "body-memory"),
   CLIENT_STALLED(408, "the body did not come in time", "client-stalled");
 
   private final int status;
@@ -26,6 +29,22 @@ public enum ProxyFailure {
     this.status = status;
     this.message = message;
     this.word = word;
+  }
+
+  /** What it is for the client that no connection was to be had. */
+  static ProxyFailure of(Refusal refusal) {
+    return switch (refusal) {
+      case BUSY -> BUSY;
+      case UNREACHABLE -> UNREACHABLE;
+    };
+  }
+
+  /** What it is for the client that the connection was lost. */
+  static ProxyFailure of(Loss loss) {
+    return switch (loss) {
+      case CLOSED -> CLOSED;
+      case GARBLED -> GARBLED;
+    };
   }
 
   /** The status the client gets. */

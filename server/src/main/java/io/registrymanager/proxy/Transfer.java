@@ -3,7 +3,6 @@ package io.registrymanager.proxy;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.registrymanager.oci.RegistryOperation.FinishUpload;
 import io.registrymanager.proxy.AnswerRewriter.Rewritten;
 import io.registrymanager.upstream.BodyForm;
 import io.registrymanager.upstream.HeadPrinter;
@@ -12,6 +11,7 @@ import io.registrymanager.upstream.UpstreamListener;
 import io.registrymanager.upstream.UpstreamPool;
 import io.registrymanager.upstream.UpstreamPool.Freshness;
 import io.registrymanager.upstream.UpstreamPool.Refusal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,10 +82,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
 
   @Override
   public void refuse(Refusal refusal) {
-    switch (refusal) {
-      case BUSY -> fail(ProxyFailure.BUSY);
-      case UNREACHABLE -> fail(ProxyFailure.UNREACHABLE);
-    }
+    fail(ProxyFailure.of(refusal));
   }
 
   /** A part of the request's body, which this owns now. */
@@ -95,7 +92,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       content.release();
       return;
     }
-    if (upload != null && upload.holdsBack(content)) {
+    if (upload != null && isTakenBy(upload, content)) {
       return;
     }
     int size = content.content().readableBytes();
@@ -112,23 +109,21 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     if (last) {
       sent = true; // before the flush, within which it is told that more may be written
       to.flush();
-      endUpload();
+      end(upload);
+      client.setReading(true);
     } else if (flushDue) {
       bodyPaused();
     }
   }
 
-  private void endUpload() {
-    if (upload != null) {
-      upload.end();
-      client.setReading(true);
+  /** Whether it is not to be handed on now: it is held back, or there is no memory for it. */
+  private boolean isTakenBy(BodyFlow flow, HttpContent content) {
+    if (flow.hasRoomFor(content)) {
+      return flow.holdsBack(content);
     }
-  }
-
-  private static void sinkReady(@Nullable BodyFlow flow, boolean ready) {
-    if (flow != null) {
-      flow.sinkReady(ready);
-    }
+    content.release();
+    fail(ProxyFailure.NO_MEMORY);
+    return true;
   }
 
   /** What the client sent in one go has been handed over. */
@@ -143,7 +138,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     UpstreamConnection to = connection;
     if (to != null && !sent && to.isWritable()) {
       progressed();
-      sinkReady(upload, true);
+      takesMore(upload);
     }
   }
 
@@ -183,7 +178,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       content.release();
       return;
     }
-    if (download != null && download.holdsBack(content)) {
+    if (download != null && isTakenBy(download, content)) {
       return;
     }
     progressed();
@@ -215,6 +210,12 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
     }
   }
 
+  private static void takesMore(@Nullable BodyFlow flow) {
+    if (flow != null) {
+      flow.sinkReady(true);
+    }
+  }
+
   private void progressed() {
     lastProgress = System.nanoTime();
   }
@@ -223,7 +224,7 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
   public void clientWritabilityChanged() {
     if (!over && client.isWritable()) {
       progressed();
-      sinkReady(download, true);
+      takesMore(download);
     }
   }
 
@@ -245,25 +246,21 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
       retried = true; // nothing was changed by a read that was never answered (trap 75)
       proxy.pool().acquire(Freshness.NEW, this);
     } else {
-      fail(cause == Loss.GARBLED ? ProxyFailure.GARBLED : ProxyFailure.CLOSED);
+      fail(ProxyFailure.of(cause));
     }
   }
 
   /** Ends what stands still for too long; called about once a second. */
   public void sweep(long now) {
-    if (!over && now - lastProgress > patience()) {
+    if (!over && now - lastProgress > patience().toNanos()) {
       boolean clientsFault = !sent && upload != null && upload.isReading();
       fail(clientsFault ? ProxyFailure.CLIENT_STALLED : ProxyFailure.SILENT);
     }
   }
 
-  private long patience() {
-    if (!sent || answered) {
-      return proxy.settings().bodyIdle().toNanos();
-    }
-    return request.operation() instanceof FinishUpload
-        ? proxy.upstreamPatience().finish().toNanos()
-        : proxy.upstreamPatience().head().toNanos();
+  private Duration patience() {
+    boolean waits = sent && !answered;
+    return waits ? proxy.patience(request.operation()) : proxy.standstill();
   }
 
   private void fail(ProxyFailure failure) {
@@ -289,11 +286,13 @@ public final class Transfer implements UpstreamListener, UpstreamPool.Taker {
   }
 
   private void endFlows() {
-    if (upload != null) {
-      upload.end();
-    }
-    if (download != null) {
-      download.end();
+    end(upload);
+    end(download);
+  }
+
+  private static void end(@Nullable BodyFlow flow) {
+    if (flow != null) {
+      flow.end();
     }
   }
 }

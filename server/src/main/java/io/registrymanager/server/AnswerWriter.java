@@ -13,6 +13,7 @@ import io.registrymanager.server.gate.RequestHead;
 import io.registrymanager.upstream.Backlog;
 import io.registrymanager.upstream.BodyForm;
 import io.registrymanager.upstream.HeadPrinter;
+import io.registrymanager.upstream.WhenWritten;
 
 /** Writes answers: what every answer of ours carries, and how its end is known. */
 final class AnswerWriter {
@@ -33,12 +34,14 @@ final class AnswerWriter {
   private final Channel channel;
   private final Loop loop;
   private final Persistence persistence;
+  private final WhenWritten whenWritten;
   private BodyForm form = BodyForm.NONE;
 
   AnswerWriter(Channel channel, Loop loop, Persistence persistence) {
     this.channel = channel;
     this.loop = loop;
     this.persistence = persistence;
+    this.whenWritten = new WhenWritten(channel);
   }
 
   /** Sends {@code 100 Continue} if the client waits for it. */
@@ -56,6 +59,16 @@ final class AnswerWriter {
 
   void flush() {
     channel.flush();
+  }
+
+  /** Bytes that the client has not taken yet, those in the kernel apart. */
+  long waiting() {
+    return Backlog.of(channel);
+  }
+
+  /** What is to be done when what waits is written. */
+  WhenWritten whenWritten() {
+    return whenWritten;
   }
 
   boolean isWritable() {

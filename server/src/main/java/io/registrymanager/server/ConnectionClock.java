@@ -1,23 +1,33 @@
 package io.registrymanager.server;
 
 import io.registrymanager.server.ServerSettings.Patience;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a connection without an exchange has been what it is: idle, or in the middle of a head.
+ * How long a connection without an exchange has been what it is: idle, in the middle of a head, or
+ * of an answer that is complete for us and not for its client.
  */
 final class ConnectionClock {
   /** Longer than a client pauses in its work; a password should not stay in memory for long. */
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Patience patience;
+  private final Duration standstill;
   private long since = System.nanoTime();
   private long limit;
   private boolean inHead;
+  private long waiting;
+  private long moved;
 
-  /** The clock of a new connection: its first head should come as fast as any. */
-  ConnectionClock(Patience patience) {
+  /**
+   * The clock of a new connection: its first head should come as fast as any.
+   *
+   * @param standstill for how long nothing of an answer that waits need move
+   */
+  ConnectionClock(Patience patience, Duration standstill) {
     this.patience = patience;
+    this.standstill = standstill;
     this.limit = patience.head().toNanos();
   }
 
@@ -49,12 +59,23 @@ final class ConnectionClock {
     limit = patience.keepAlive().toNanos();
   }
 
+  /**
+   * So many bytes wait for the client: while they become fewer it is at work, and then it idles.
+   */
+  void waits(long bytes, long now) {
+    if (bytes != waiting) {
+      waiting = bytes;
+      moved = now;
+      since = now;
+    }
+  }
+
   /** Whether nothing has happened for a while. */
   boolean isQuiet(long now) {
     return now - since > QUIET_NANOS;
   }
 
   boolean isOver(long now) {
-    return now - since > limit;
+    return waiting > 0 && !inHead ? now - moved > standstill.toNanos() : now - since > limit;
   }
 }

@@ -251,6 +251,11 @@ final class Exchange implements ClientSide {
   }
 
   @Override
+  public void whenWritten(Runnable then) {
+    connection.writer().whenWritten().run(then);
+  }
+
+  @Override
   public boolean isWritable() {
     return connection.writer().isWritable();
   }

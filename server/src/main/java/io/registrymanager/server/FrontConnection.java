@@ -54,7 +54,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
             peer);
     this.intake = new Intake(channel, decoder, receiveSize, this::dispatch);
     this.writer = new AnswerWriter(channel, loop, persistence);
-    this.clock = new ConnectionClock(listener.settings().patience());
+    this.clock = new ConnectionClock(listener.settings().patience(), loop.proxy().standstill());
   }
 
   /** Puts together what serves a new connection. */
@@ -181,6 +181,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    writer.whenWritten().changed();
     Exchange current = exchange;
     if (current != null) {
       current.writabilityChanged();
@@ -192,6 +193,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     loop.closed(this);
+    writer.whenWritten().changed();
     Exchange current = exchange;
     exchange = null;
     if (current != null) {
@@ -260,6 +262,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   void sweep(long now) {
     Exchange current = exchange;
     Lingering discard = lingering;
+    clock.waits(writer.waiting(), now);
     if (current != null) {
       current.sweep(now);
     } else if (discard != null && discard.isOver(now) || clock.isOver(now)) {

@@ -1,6 +1,7 @@
 package io.registrymanager.upstream;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 
 /** How much may wait to be written before a connection takes no more. */
@@ -15,6 +16,12 @@ public final class Backlog {
 
   private Backlog(int low, int high) {
     this.marks = new WriteBufferWaterMark(low, high);
+  }
+
+  /** Bytes that wait to be written to that channel; what the kernel has taken does not. */
+  public static long of(Channel channel) {
+    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+    return out == null ? 0 : out.totalPendingWriteBytes(); // none is left of a closed one
   }
 
   /** From now on that channel takes no more than this; on its event loop. */

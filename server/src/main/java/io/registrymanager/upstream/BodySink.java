@@ -16,6 +16,12 @@ public interface BodySink {
   /** Whether more may be written for now. */
   boolean isWritable();
 
+  /**
+   * Has {@code then} done when it has written what waits in it, but for a little, or is closed: at
+   * once, if so little waits.
+   */
+  void whenWritten(Runnable then);
+
   /** Sends what was written. */
   void flush();
 

@@ -26,6 +26,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
   private final Channel channel;
   private final ReceiveSize receiveSize;
   private final AnswerDecoder answers;
+  private final WhenWritten whenWritten;
   private @Nullable UpstreamListener listener;
   private BodyForm body = BodyForm.NONE;
   private boolean reused;
@@ -42,6 +43,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
     this.channel = channel;
     this.receiveSize = receiveSize;
     this.answers = answers;
+    this.whenWritten = new WhenWritten(channel);
   }
 
   /** Whether an earlier request used it: then it may have gone stale without our seeing it. */
@@ -86,6 +88,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
   @Override
   public void flush() {
     channel.flush();
+  }
+
+  @Override
+  public void whenWritten(Runnable then) {
+    whenWritten.run(then);
   }
 
   @Override
@@ -247,6 +254,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    whenWritten.changed();
     UpstreamListener current = listener;
     if (current != null) {
       current.writabilityChanged();
@@ -256,6 +264,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     pool.closed(this);
+    whenWritten.changed();
     ended();
   }
 

@@ -52,6 +52,25 @@ class BodyBudgetTest {
   }
 
   @Test
+  void whatComesBackInOnePieceServesAllWhoWait() {
+    BodyBudget budget = new BodyBudget(20 * KIB);
+    assertThat(budget.takeAlso(20 * KIB)).isTrue();
+    assertThat(budget.takeAlso(1)).isFalse();
+    List<Integer> portions = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      budget.await(
+          here,
+          () -> {
+            portions.add(budget.take());
+            budget.passOn();
+          });
+    }
+
+    budget.giveBack(20 * KIB);
+    assertThat(portions).containsExactly(8 * KIB, 8 * KIB);
+  }
+
+  @Test
   void whoBeginsToWaitWhenAllHasComeBackIsCalledAtOnce() {
     BodyBudget budget = new BodyBudget(20 * KIB);
     List<String> called = new ArrayList<>();

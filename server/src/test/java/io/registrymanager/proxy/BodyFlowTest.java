@@ -206,6 +206,11 @@ class BodyFlowTest {
     }
 
     @Override
+    public void whenWritten(Runnable then) {
+      then.run();
+    }
+
+    @Override
     public boolean isWritable() {
       return channel.isWritable();
     }

@@ -7,6 +7,11 @@ import io.registrymanager.testkit.FaultyUpstream;
 import io.registrymanager.testkit.NoLeaks;
 import io.registrymanager.testkit.RawHttp;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +138,105 @@ class BackPressureIT {
       assertThat(received - reached.get()).isPositive().isLessThanOrEqualTo(budget);
       stage.isWellAgain();
     }
+  }
+
+  /**
+   * Netty reads what the kernel holds of a connection when its other side ends it, whoever reads
+   * on. It is counted, and what is too much for the budget is cut. How much the sockets take is the
+   * kernel's affair: of so many sizes, some end in our memory.
+   */
+  @Test
+  void bodiesWhoseRegistryHasLeftHoldNoMoreThanTheBudget() throws IOException {
+    long budget = 1024 * 1024;
+    AtomicInteger size = new AtomicInteger();
+    AtomicLong written = new AtomicLong();
+    try (Stage stage = Stage.with(Map.of("proxy.body-memory", "1MiB", "proxy.splice", "always"))) {
+      stage.upstream.play(
+          exchange -> {
+            int blocks = size.addAndGet(2);
+            exchange.send(
+                "HTTP/1.1 200 OK\r\nContent-Length: " + blocks * BLOCK.length() + "\r\n\r\n");
+            for (int i = 0; i < blocks; i++) {
+              exchange.send(BLOCK);
+              written.addAndGet(BLOCK.length());
+            }
+            return FaultyUpstream.Next.CLOSE;
+          });
+      List<Socket> clients = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        clients.add(withLittleRoom(stage));
+      }
+      Await.until(
+          Stage.SOON, "all registries left or were stopped", Stage.standsStill(written::get));
+      assertThat(stage.bodyMemory()).isLessThanOrEqualTo(budget);
+      assertThat(stage.server.accessLog()).contains("\"reason\":\"body-memory\"");
+      for (Socket client : clients) {
+        try (client) {
+          client.getInputStream().readAllBytes();
+        }
+      }
+      assertThat(stage.server.accessLog()).contains("\"reason\":\"\"");
+      stage.isWellAgain();
+    }
+  }
+
+  /** The registry is done with it, and its connection serves others; our memory is not. */
+  @Test
+  void theEndOfABodyIsCountedUntilTheClientHasIt() throws IOException {
+    String body = "x".repeat(8 * 1024 * 1024);
+    try (Stage stage = Stage.with(Map.of("proxy.splice", "off"))) {
+      stage.upstream.play(
+          FaultyUpstream.answers(
+              "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
+      try (Socket client = withLittleRoom(stage)) {
+        InputStream answer = client.getInputStream();
+        long got = 0;
+        while (stage.transfers() > 0 || got == 0) {
+          got += answer.readNBytes(64 * 1024).length;
+        }
+        assertThat(got).isLessThan(body.length());
+        assertThat(stage.bodyMemory()).isPositive();
+        got += answer.readAllBytes().length;
+        assertThat(got).isGreaterThan(body.length());
+        Await.until(Stage.SOON, "it was given back", () -> stage.bodyMemory() == 0);
+      }
+      stage.isWellAgain();
+    }
+  }
+
+  /** Nor is it idle then. */
+  @Test
+  void whoTakesItsTimeForTheEndOfABodyIsNotIdle() throws IOException {
+    String body = "x".repeat(8 * 1024 * 1024);
+    Map<String, String> settings = Map.of("proxy.splice", "off", "listen.keep-alive", "1s");
+    try (Stage stage = Stage.with(settings)) {
+      stage.upstream.play(
+          FaultyUpstream.answers(
+              "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
+      try (Socket client = withLittleRoom(stage);
+          RawHttp other = stage.connect()) {
+        InputStream answer = client.getInputStream();
+        long got = 0;
+        while (stage.transfers() > 0 || got == 0) {
+          got += answer.readNBytes(64 * 1024).length;
+        }
+        stage.upstream.play(FaultyUpstream.answers(Stage.OK));
+        assertThat(other.send(stage.head("GET", Stage.MANIFEST)).read().status()).isEqualTo(200);
+        assertThat(other.input().read()).as("closed, for it idled").isNegative();
+        got += answer.readAllBytes().length;
+        assertThat(got).isGreaterThan(body.length());
+      }
+      stage.isWellAgain();
+    }
+  }
+
+  private static Socket withLittleRoom(Stage stage) throws IOException {
+    Socket client = new Socket();
+    client.setReceiveBufferSize(4096);
+    client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), stage.server.port()));
+    String head = stage.head("GET", Stage.BLOB, "Connection: close");
+    client.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+    return client;
   }
 
   private static List<Long> uploads(Stage stage) {
