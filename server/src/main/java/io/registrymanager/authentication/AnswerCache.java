@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  * remembered answer is a completed future, without lock or change of thread. No future fails.
  */
 final class AnswerCache<K, V> {
+  /** So long is for ever; a number of nanoseconds that can be added to any. */
+  private static final Duration MOST = Duration.ofDays(36_500);
+
   private final AsyncCache<K, V> cache;
   private final Ticker ticker;
   private final Function<V, Duration> life;
@@ -63,7 +66,7 @@ final class AnswerCache<K, V> {
     }
 
     private void complete(V found, long now, Duration life) {
-      end = now + life.toNanos();
+      end = now + (life.compareTo(MOST) < 0 ? life : MOST).toNanos();
       complete(found);
     }
   }

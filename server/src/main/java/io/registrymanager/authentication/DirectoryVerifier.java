@@ -36,7 +36,9 @@ final class DirectoryVerifier {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final Duration LATER = Duration.ofSeconds(30);
+
+  /** A directory that cannot be asked is tried again after this at the latest. */
+  static final Duration LATER = Duration.ofSeconds(30);
 
   private final DirectoryLogins logins;
   private final DirectoryAccounts accounts;

@@ -61,13 +61,10 @@ final class Slowing {
     return Caffeine.newBuilder().maximumSize(size).ticker(ticker).executor(Runnable::run);
   }
 
-  /** Notes that these credentials are right, and known at their place. */
+  /** Notes that these credentials are right, and known at their place for a day from now. */
   void verified(Guess guess) {
-    // Asked at each request: not counted as a use, which would reorder what the cache holds.
-    if (!proven.asMap().containsKey(guess.seat())) {
-      proven.put(guess.seat(), true);
-      provenNames.put(guess.place(keys), true);
-    }
+    proven.put(guess.seat(), true);
+    provenNames.put(guess.place(keys), true);
   }
 
   /**
@@ -108,8 +105,10 @@ final class Slowing {
 
   /** Credentials that were right once and are not any more are like any others from then on. */
   private AuthenticationResult reconsidered(Guess guess, AuthenticationResult result) {
-    if (result instanceof Rejected) {
-      proven.invalidate(guess.seat());
+    switch (result) {
+      case Authenticated _ -> verified(guess);
+      case Rejected _ -> proven.invalidate(guess.seat());
+      case Unavailable _, Slowed _ -> {} // nothing was found out
     }
     return result;
   }

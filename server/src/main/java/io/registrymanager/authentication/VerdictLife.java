@@ -27,7 +27,11 @@ record VerdictLife(AuthenticationSettings settings, DirectoryLogins logins, Tick
   /** Of these none is remembered for longer. */
   Duration longest() {
     return Collections.max(
-        List.of(settings.cacheLife(), settings.wrongPasswordLife(), logins.cacheLife()));
+        List.of(
+            settings.cacheLife(),
+            settings.wrongPasswordLife(),
+            logins.cacheLife(),
+            DirectoryVerifier.LATER));
   }
 
   private static Duration atLeastNothing(Duration left) {

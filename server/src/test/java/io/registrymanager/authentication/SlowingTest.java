@@ -129,6 +129,20 @@ class SlowingTest {
   }
 
   @Test
+  void whoGoesOnWorkingStaysKnown() {
+    desk.create("alice", RIGHT);
+    for (int halfHour = 0; halfHour < 48; halfHour++) {
+      assertThat(desk.login(HERE, "alice", RIGHT)).isInstanceOf(Authenticated.class);
+      desk.pass(Duration.ofMinutes(30));
+    }
+    for (int i = 0; i < FREE; i++) {
+      guess(HERE, "name" + i);
+    }
+
+    assertThat(desk.login(HERE, "alice", RIGHT)).isInstanceOf(Authenticated.class);
+  }
+
+  @Test
   void provenElsewhereAndRememberedIsProvenWhereverItComesTo() {
     List<ClientAddress> places = List.of(HERE, new ClientAddress("198.51.100.10"));
     desk.create("alice", RIGHT);
