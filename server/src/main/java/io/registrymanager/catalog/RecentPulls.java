@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * Which repositories were pulled from lately. It is asked with each pull, so that a look is one
  * place of memory, where a map of names has five, none of them in the processor's cache. The names
- * themselves are not here: two of them are taken for one once in 2<sup>54</sup>, and nobody can
- * look for such a pair without the number that each process draws. With more than some fifty
- * thousand of them the oldest make room, and are noted more often than need be. Thread-safe.
+ * themselves are not here: two of them are taken for one once in 2<sup>54</sup>, with a number that
+ * each process draws, and a pull of one of these is noted ten minutes late. With more than some
+ * fifty thousand of them the oldest make room, and are noted more often than need be. Thread-safe.
  */
 final class RecentPulls {
   private static final long GRAIN_SECONDS = Duration.ofMinutes(10).toSeconds();
