@@ -21,6 +21,7 @@ public final class BodyBudget {
   private final long total;
   private final int[] sizes;
   private final AtomicLong given = new AtomicLong();
+  private final AtomicLong also = new AtomicLong();
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
   private record Waiting(Executor loop, Runnable turn) {}
@@ -50,14 +51,28 @@ public final class BodyBudget {
     }
   }
 
-  /** Takes that many bytes, of what came without being read for; false if there are not as many. */
+  /**
+   * Takes that many bytes, of what came without being read for; false if there are not as many. It
+   * may be long before they come back: half of the budget is left to portions.
+   */
   boolean takeAlso(long bytes) {
+    if (!take(also, bytes, total / 2)) {
+      return false;
+    }
+    if (!take(given, bytes, total)) {
+      also.addAndGet(-bytes);
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean take(AtomicLong from, long bytes, long most) {
     while (true) {
-      long before = given.get();
-      if (before + bytes > total) {
+      long before = from.get();
+      if (before + bytes > most) {
         return false;
       }
-      if (given.compareAndSet(before, before + bytes)) {
+      if (from.compareAndSet(before, before + bytes)) {
         return true;
       }
     }
@@ -66,15 +81,19 @@ public final class BodyBudget {
   /** Calls {@code turn} on {@code loop} when something was given back, in the order of asking. */
   void await(Executor loop, Runnable turn) {
     waiting.add(new Waiting(loop, turn));
-    if (given.get() == 0) {
-      wakeOne(); // everything came back between the failed take and this line
-    }
+    passOn(); // something may have come back between the failed take and this line
   }
 
-  /** Gives so much of what was taken back. */
-  void giveBack(long bytes) {
-    given.addAndGet(-bytes);
+  /** Gives a portion back. */
+  void giveBack(long portion) {
+    given.addAndGet(-portion);
     wakeOne();
+  }
+
+  /** Gives back what was taken besides. */
+  void giveBackAlso(long bytes) {
+    also.addAndGet(-bytes);
+    giveBack(bytes);
   }
 
   /** Whoever waited and has its portion by now lets the next one try, if that may succeed. */

@@ -38,7 +38,9 @@ final class BodyFlow implements SplicedBody.Owner {
   private @Nullable SplicedBody spliced;
   private long left;
   private long heldBackBytes;
+  private boolean isHandingOver;
   private int unflushed;
+  private boolean isLarge;
   private boolean isNarrow;
   private boolean hasMemory = true;
   private boolean sinkReady = true;
@@ -71,10 +73,11 @@ final class BodyFlow implements SplicedBody.Owner {
   /** Begins a body of that many bytes, negative if nobody knows. */
   void begin(long length) {
     left = length;
+    isLarge = length < 0 || length > SMALL;
     spliced = splicing.prepare(length, source.channel(), sink.channel(), this).orElse(null);
     if (spliced != null) {
       narrow();
-    } else if (length < 0 || length > SMALL) {
+    } else if (isLarge) {
       takePortion();
     }
     apply();
@@ -164,7 +167,9 @@ final class BodyFlow implements SplicedBody.Owner {
 
   /** Whether there is memory for a part that came; if not, the body cannot go on. */
   boolean hasRoomFor(HttpContent content) {
-    return !isNarrow || memory.hasRoomFor(heldBackBytes + content.content().readableBytes());
+    return !isLarge
+        || isHandingOver
+        || memory.hasRoomFor(heldBackBytes + content.content().readableBytes());
   }
 
   private boolean isSpliced() {
@@ -255,11 +260,12 @@ final class BodyFlow implements SplicedBody.Owner {
   }
 
   private void handOver() {
+    isHandingOver = true; // there was room for it when it came
     while (!behind.isEmpty()) {
-      HttpContent next = behind.remove();
-      heldBackBytes -= next.content().readableBytes();
-      heldBack.accept(next);
+      heldBack.accept(behind.remove());
     }
+    isHandingOver = false;
+    heldBackBytes = 0;
   }
 
   /** Gives everything back; the body is complete or will never be. */

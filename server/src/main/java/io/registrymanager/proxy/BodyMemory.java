@@ -47,9 +47,11 @@ final class BodyMemory {
 
   /** Gives all of it back as soon as the sink has written what it has. */
   void giveBack() {
-    long taken = portion + beyond;
-    if (taken > 0) {
-      sink.whenWritten(() -> budget.giveBack(taken));
+    if (portion > 0) {
+      sink.whenWritten(() -> budget.giveBack(portion));
+    }
+    if (beyond > 0) {
+      sink.whenWritten(() -> budget.giveBackAlso(beyond));
     }
   }
 }

@@ -47,16 +47,19 @@ final class ConnectionClock {
 
   /** The answer is complete; the rest of the request's body may still have to come. */
   void answered() {
-    inHead = false;
-    since = System.nanoTime();
-    limit = patience.head().toNanos();
+    ended(patience.head());
   }
 
   /** Nothing is under way. */
   void idles() {
+    ended(patience.keepAlive());
+  }
+
+  private void ended(Duration next) {
     inHead = false;
     since = System.nanoTime();
-    limit = patience.keepAlive().toNanos();
+    moved = since;
+    limit = next.toNanos();
   }
 
   /**

@@ -18,10 +18,16 @@ public final class Backlog {
     this.marks = new WriteBufferWaterMark(low, high);
   }
 
-  /** Bytes that wait to be written to that channel; what the kernel has taken does not. */
+  /** The memory of what waits to be written to that channel; none when it is closed. */
   public static long of(Channel channel) {
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-    return out == null ? 0 : out.totalPendingWriteBytes(); // none is left of a closed one
+    return out == null ? 0 : out.totalPendingWriteBytes();
+  }
+
+  /** Bytes that the kernel has not taken yet, also of a part that is written by halves. */
+  public static long unwritten(Channel channel) {
+    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+    return out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
   }
 
   /** From now on that channel takes no more than this; on its event loop. */

@@ -53,9 +53,9 @@ class BodyBudgetTest {
 
   @Test
   void whatComesBackInOnePieceServesAllWhoWait() {
-    BodyBudget budget = new BodyBudget(20 * KIB);
+    BodyBudget budget = new BodyBudget(40 * KIB);
     assertThat(budget.takeAlso(20 * KIB)).isTrue();
-    assertThat(budget.takeAlso(1)).isFalse();
+    takeAll(budget);
     List<Integer> portions = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       budget.await(
@@ -66,8 +66,22 @@ class BodyBudgetTest {
           });
     }
 
-    budget.giveBack(20 * KIB);
-    assertThat(portions).containsExactly(8 * KIB, 8 * KIB);
+    budget.giveBackAlso(20 * KIB);
+    assertThat(portions).containsExactly(8 * KIB, 8 * KIB, 8 * KIB);
+    assertThat(budget.inUse()).isEqualTo(40 * KIB);
+  }
+
+  @Test
+  void whatWasNotReadForHasHalfOfItAtMost() {
+    BodyBudget budget = new BodyBudget(40 * KIB);
+    assertThat(budget.takeAlso(20 * KIB)).isTrue();
+    assertThat(budget.takeAlso(1)).isFalse();
+    budget.giveBackAlso(20 * KIB);
+    takeAll(budget);
+    assertThat(budget.takeAlso(1)).as("nor what is given out").isFalse();
+    budget.giveBack(8 * KIB);
+    assertThat(budget.takeAlso(8 * KIB)).isTrue();
+    assertThat(budget.inUse()).isEqualTo(40 * KIB);
   }
 
   @Test

@@ -35,6 +35,7 @@ class BodyFlowTest {
   private static final byte[] SECRET = new byte[LENGTH];
 
   private final EventLoopGroup loops = Transport.EPOLL.newLoops(1, "test");
+  private final ReceiveSize receiveSize = new ReceiveSize(1024);
   private final Splicing splicing = new Splicing(Splicing.Mode.ALWAYS);
   private ServerSocket server = newServer();
 
@@ -131,7 +132,7 @@ class BodyFlowTest {
         new BodyBudget(1024 * 1024),
         new LoopSplicing(splicing),
         source.eventLoop(),
-        new Source(source),
+        new Source(source, receiveSize),
         new Sink(sink),
         () -> {},
         HttpContent::release);
@@ -172,12 +173,7 @@ class BodyFlowTest {
     }
   }
 
-  private record Source(Channel channel) implements BodySource {
-    @Override
-    public ReceiveSize receiveSize() {
-      return new ReceiveSize(1024);
-    }
-
+  private record Source(Channel channel, ReceiveSize receiveSize) implements BodySource {
     @Override
     public void setReading(boolean reading) {
       channel.config().setAutoRead(reading);

@@ -6,6 +6,7 @@ import io.registrymanager.testkit.Await;
 import io.registrymanager.testkit.FaultyUpstream;
 import io.registrymanager.testkit.NoLeaks;
 import io.registrymanager.testkit.RawHttp;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -147,7 +149,6 @@ class BackPressureIT {
    */
   @Test
   void bodiesWhoseRegistryHasLeftHoldNoMoreThanTheBudget() throws IOException {
-    long budget = 1024 * 1024;
     AtomicInteger size = new AtomicInteger();
     AtomicLong written = new AtomicLong();
     try (Stage stage = Stage.with(Map.of("proxy.body-memory", "1MiB", "proxy.splice", "always"))) {
@@ -168,65 +169,73 @@ class BackPressureIT {
       }
       Await.until(
           Stage.SOON, "all registries left or were stopped", Stage.standsStill(written::get));
-      assertThat(stage.bodyMemory()).isLessThanOrEqualTo(budget);
-      assertThat(stage.server.accessLog()).contains("\"reason\":\"body-memory\"");
+      Await.until(Stage.SOON, "some of it is in our memory", () -> stage.bodyMemory() > 0);
+      int cut = 0;
       for (Socket client : clients) {
         try (client) {
-          client.getInputStream().readAllBytes();
+          cut += isWhole(client.getInputStream().readAllBytes()) ? 0 : 1;
         }
       }
-      assertThat(stage.server.accessLog()).contains("\"reason\":\"\"");
+      assertThat(cut).isBetween(1, clients.size() - 1);
+      int told = cut;
+      Await.until(Stage.SOON, "the log tells why", () -> cutForMemory(stage) == told);
       stage.isWellAgain();
     }
   }
 
-  /** The registry is done with it, and its connection serves others; our memory is not. */
-  @Test
-  void theEndOfABodyIsCountedUntilTheClientHasIt() throws IOException {
-    String body = "x".repeat(8 * 1024 * 1024);
-    try (Stage stage = Stage.with(Map.of("proxy.splice", "off"))) {
-      stage.upstream.play(
-          FaultyUpstream.answers(
-              "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
-      try (Socket client = withLittleRoom(stage)) {
-        InputStream answer = client.getInputStream();
-        long got = 0;
-        while (stage.transfers() > 0 || got == 0) {
-          got += answer.readNBytes(64 * 1024).length;
-        }
-        assertThat(got).isLessThan(body.length());
-        assertThat(stage.bodyMemory()).isPositive();
-        got += answer.readAllBytes().length;
-        assertThat(got).isGreaterThan(body.length());
-        Await.until(Stage.SOON, "it was given back", () -> stage.bodyMemory() == 0);
-      }
-      stage.isWellAgain();
-    }
+  private static boolean isWhole(byte[] answer) {
+    String text = new String(answer, StandardCharsets.ISO_8859_1);
+    int body = text.indexOf("\r\n\r\n") + 4;
+    Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(text);
+    assertThat(text.substring(body)).matches("x*");
+    return length.find() && text.length() - body == Integer.parseInt(length.group(1));
   }
 
-  /** Nor is it idle then. */
+  private static long cutForMemory(Stage stage) {
+    return stage.server.accessLog().lines().filter(line -> line.contains("body-memory")).count();
+  }
+
+  /**
+   * The registry is done with it, and its connection serves others; our memory is not, and the
+   * client is not idle. How much the sockets take is the kernel's affair: of so many sizes, some
+   * end in our memory.
+   */
   @Test
-  void whoTakesItsTimeForTheEndOfABodyIsNotIdle() throws IOException {
-    String body = "x".repeat(8 * 1024 * 1024);
+  void theEndOfABodyIsCountedUntilTheClientHasItHoweverLongThatTakes() throws IOException {
     Map<String, String> settings = Map.of("proxy.splice", "off", "listen.keep-alive", "1s");
     try (Stage stage = Stage.with(settings)) {
-      stage.upstream.play(
-          FaultyUpstream.answers(
-              "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
-      try (Socket client = withLittleRoom(stage);
-          RawHttp other = stage.connect()) {
-        InputStream answer = client.getInputStream();
-        long got = 0;
-        while (stage.transfers() > 0 || got == 0) {
-          got += answer.readNBytes(64 * 1024).length;
+      boolean waited = false;
+      for (int blocks = 100; !waited && blocks < 200; blocks += 3) {
+        String body = BLOCK.repeat(blocks);
+        stage.upstream.play(
+            FaultyUpstream.answers(
+                "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
+        try (Socket client = withLittleRoom(stage)) {
+          InputStream answer = client.getInputStream();
+          ByteArrayOutputStream got = new ByteArrayOutputStream();
+          while (stage.transfers() > 0 || got.size() == 0) {
+            got.write(answer.readNBytes(BLOCK.length()));
+          }
+          waited = stage.bodyMemory() > 0;
+          if (waited) {
+            awaitTheEndOfAnIdleConnection(stage);
+            assertThat(stage.bodyMemory()).isPositive();
+          }
+          got.write(answer.readAllBytes());
+          assertThat(isWhole(got.toByteArray())).isTrue();
         }
-        stage.upstream.play(FaultyUpstream.answers(Stage.OK));
-        assertThat(other.send(stage.head("GET", Stage.MANIFEST)).read().status()).isEqualTo(200);
-        assertThat(other.input().read()).as("closed, for it idled").isNegative();
-        got += answer.readAllBytes().length;
-        assertThat(got).isGreaterThan(body.length());
+        Await.until(Stage.SOON, "it was given back", () -> stage.bodyMemory() == 0);
       }
+      assertThat(waited).as("one of them ended in our memory").isTrue();
       stage.isWellAgain();
+    }
+  }
+
+  private static void awaitTheEndOfAnIdleConnection(Stage stage) throws IOException {
+    stage.upstream.play(FaultyUpstream.answers(Stage.OK));
+    try (RawHttp other = stage.connect()) {
+      assertThat(other.send(stage.head("GET", Stage.MANIFEST)).read().status()).isEqualTo(200);
+      assertThat(other.input().read()).as("closed, for it idled").isNegative();
     }
   }
 
