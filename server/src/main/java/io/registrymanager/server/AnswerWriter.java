@@ -3,6 +3,7 @@ package io.registrymanager.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -36,6 +37,8 @@ final class AnswerWriter {
   private final Persistence persistence;
   private final WhenWritten whenWritten;
   private BodyForm form = BodyForm.NONE;
+  private boolean isOpenEnded;
+  private boolean isComplete;
 
   AnswerWriter(Channel channel, Loop loop, Persistence persistence) {
     this.channel = channel;
@@ -61,9 +64,28 @@ final class AnswerWriter {
     channel.flush();
   }
 
+  /** The answer whose head and body were written is complete: sends the rest of it. */
+  void complete() {
+    isComplete = true;
+    flush();
+  }
+
+  /**
+   * Closes the connection at once. Where its end is the end of the body, an answer that is cut off
+   * would look whole: then it is reset, and over TLS there is no farewell (trap 74).
+   */
+  void close() {
+    if (isOpenEnded && !(isComplete && waiting() == 0)) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      channel.unsafe().close(channel.newPromise()); // past the handler that says farewell
+    } else {
+      channel.close();
+    }
+  }
+
   /** Bytes that the client has not taken yet, those in the kernel apart. */
   long waiting() {
-    return Backlog.of(channel);
+    return Backlog.unwritten(channel);
   }
 
   /** What is to be done when what waits is written. */
@@ -87,6 +109,8 @@ final class AnswerWriter {
     HeadPrinter printer = loop.printer().answer(answer.status());
     answer.print(printer);
     form = form(answer);
+    isOpenEnded = form == BodyForm.PLAIN && !answer.hasLength();
+    isComplete = false;
     if (form == BodyForm.CHUNKED) {
       printer.field(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }

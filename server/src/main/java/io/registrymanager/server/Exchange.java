@@ -262,7 +262,7 @@ final class Exchange implements ClientSide {
 
   @Override
   public void finished() {
-    connection.writer().flush();
+    connection.writer().complete();
     end();
     connection.exchangeEnded();
   }

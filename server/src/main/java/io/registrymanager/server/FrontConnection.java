@@ -256,7 +256,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
   }
 
   void close() {
-    channel.close();
+    writer.close();
   }
 
   void sweep(long now) {

@@ -1,6 +1,7 @@
 package io.registrymanager.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.registrymanager.app.TestingServer;
 import io.registrymanager.testkit.Await;
@@ -99,6 +100,18 @@ class BrokenTransferIT {
     assertThat(http.input().readNBytes(1_000_000)).hasSize(1_000_000);
     leave(http, farewell);
     awaitZero("the registry was told", told);
+  }
+
+  /** Its bodies end with the connection, which must not look like an end then. */
+  @Test
+  void trap74ABodyThatIsBrokenOffNeverLooksWholeToAnOldClientEither() throws IOException {
+    STAGE.upstream.play(
+        FaultyUpstream.sends(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"));
+    try (RawHttp http = STAGE.connect()) {
+      http.send(STAGE.head("GET", Stage.BLOB).replace("HTTP/1.1", "HTTP/1.0"));
+      assertThatIOException().isThrownBy(() -> http.input().readAllBytes());
+    }
   }
 
   @ParameterizedTest
