@@ -66,8 +66,8 @@ final class AnswerWriter {
 
   /** The answer whose head and body were written is complete: sends the rest of it. */
   void complete() {
-    isComplete = true;
     flush();
+    isComplete = true;
   }
 
   /**
@@ -75,7 +75,8 @@ final class AnswerWriter {
    * would look whole: then it is reset, and over TLS there is no farewell (trap 74).
    */
   void close() {
-    if (isOpenEnded && !(isComplete && waiting() == 0)) {
+    boolean looksWhole = isOpenEnded && !(isComplete && waiting() == 0);
+    if (looksWhole && channel.isOpen()) { // a closed one's descriptor may be a stranger's
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
       channel.unsafe().close(channel.newPromise()); // past the handler that says farewell
     } else {

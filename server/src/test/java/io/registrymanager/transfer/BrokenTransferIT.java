@@ -1,7 +1,7 @@
 package io.registrymanager.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.registrymanager.app.TestingServer;
 import io.registrymanager.testkit.Await;
@@ -10,6 +10,7 @@ import io.registrymanager.testkit.NoLeaks;
 import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RawResponse;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,7 +111,8 @@ class BrokenTransferIT {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"));
     try (RawHttp http = STAGE.connect()) {
       http.send(STAGE.head("GET", Stage.BLOB).replace("HTTP/1.1", "HTTP/1.0"));
-      assertThatIOException().isThrownBy(() -> http.input().readAllBytes());
+      assertThatExceptionOfType(SocketException.class)
+          .isThrownBy(() -> http.input().readAllBytes());
     }
   }
 
