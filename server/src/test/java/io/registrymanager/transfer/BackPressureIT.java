@@ -148,7 +148,7 @@ class BackPressureIT {
    * kernel's affair: of so many sizes, some end in our memory.
    */
   @Test
-  void bodiesWhoseRegistryHasLeftHoldNoMoreThanTheBudget() throws IOException {
+  void bodiesWhoseRegistryHasLeftAreCutWhereThereIsNoMemory() throws IOException {
     AtomicInteger size = new AtomicInteger();
     AtomicLong written = new AtomicLong();
     try (Stage stage = Stage.with(Map.of("proxy.body-memory", "1MiB", "proxy.splice", "always"))) {
@@ -219,7 +219,6 @@ class BackPressureIT {
           waited = stage.bodyMemory() > 0;
           if (waited) {
             awaitTheEndOfAnIdleConnection(stage);
-            assertThat(stage.bodyMemory()).isPositive();
           }
           got.write(answer.readAllBytes());
           assertThat(isWhole(got.toByteArray())).isTrue();
