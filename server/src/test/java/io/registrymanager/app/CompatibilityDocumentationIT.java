@@ -31,7 +31,7 @@ class CompatibilityDocumentationIT {
     String version = cells.get(2);
     String asked = cells.get(3).replace("`", "");
     if (!asked.equals("-")) {
-      String answer = Command.of(List.of(asked.split(" ", -1))).run().text(); // slapd ends with 1
+      String answer = Command.of(List.of(asked.split(" ", -1))).run().text();
       assertThat(answer).containsPattern("(^|[^0-9.])" + Pattern.quote(version) + "([^0-9]|$)");
     }
     List<String> tests = TEST.matcher(cells.get(4)).results().map(name -> name.group(1)).toList();
