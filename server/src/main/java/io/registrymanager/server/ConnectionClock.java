@@ -18,7 +18,6 @@ final class ConnectionClock {
   private long limit;
   private boolean inHead;
   private long waiting;
-  private long moved;
 
   /**
    * The clock of a new connection: its first head should come as fast as any.
@@ -58,18 +57,17 @@ final class ConnectionClock {
   private void ended(Duration next) {
     inHead = false;
     since = System.nanoTime();
-    moved = since;
     limit = next.toNanos();
   }
 
   /**
-   * So many bytes wait for the client: while they become fewer it is at work, and then it idles.
+   * So many bytes wait for the client: while they become fewer it is at work, and then it idles. A
+   * head has its own time meanwhile.
    */
   void waits(long bytes, long now) {
     if (bytes != waiting) {
       waiting = bytes;
-      moved = now;
-      since = now;
+      since = inHead ? since : now;
     }
   }
 
@@ -79,6 +77,6 @@ final class ConnectionClock {
   }
 
   boolean isOver(long now) {
-    return waiting > 0 && !inHead ? now - moved > standstill.toNanos() : now - since > limit;
+    return now - since > (waiting > 0 && !inHead ? standstill.toNanos() : limit);
   }
 }
