@@ -9,8 +9,6 @@ import io.registrymanager.testkit.RawHttp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -165,7 +163,7 @@ class BackPressureIT {
           });
       List<Socket> clients = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
-        clients.add(withLittleRoom(stage));
+        clients.add(stage.slowPull());
       }
       Await.until(
           Stage.SOON, "all registries left or were stopped", Stage.standsStill(written::get));
@@ -210,7 +208,7 @@ class BackPressureIT {
         stage.upstream.play(
             FaultyUpstream.answers(
                 "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));
-        try (Socket client = withLittleRoom(stage)) {
+        try (Socket client = stage.slowPull()) {
           InputStream answer = client.getInputStream();
           ByteArrayOutputStream got = new ByteArrayOutputStream();
           while (stage.transfers() > 0 || got.size() == 0) {
@@ -236,15 +234,6 @@ class BackPressureIT {
       assertThat(other.send(stage.head("GET", Stage.MANIFEST)).read().status()).isEqualTo(200);
       assertThat(other.input().read()).as("closed, for it idled").isNegative();
     }
-  }
-
-  private static Socket withLittleRoom(Stage stage) throws IOException {
-    Socket client = new Socket();
-    client.setReceiveBufferSize(4096);
-    client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), stage.server.port()));
-    String head = stage.head("GET", Stage.BLOB, "Connection: close");
-    client.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-    return client;
   }
 
   private static List<Long> uploads(Stage stage) {

@@ -9,8 +9,6 @@ import io.registrymanager.testkit.NoLeaks;
 import io.registrymanager.testkit.RawHttp;
 import io.registrymanager.testkit.RawResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -263,12 +261,7 @@ class SpliceIT {
             return Next.CLOSE;
           });
       BooleanSupplier standsStill = Stage.standsStill(written::get);
-      try (Socket client = new Socket()) {
-        client.setReceiveBufferSize(4096);
-        client.connect(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), stage.server.port()));
-        String head = stage.head("GET", Stage.BLOB, "Connection: close");
-        client.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      try (Socket client = stage.slowPull()) {
         Await.until(
             Stage.SOON,
             "the registry has left, or cannot say more",

@@ -9,6 +9,10 @@ import io.registrymanager.testkit.Held;
 import io.registrymanager.testkit.Login;
 import io.registrymanager.testkit.RawHttp;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +66,16 @@ final class Stage implements AutoCloseable, AfterEachCallback, AfterAllCallback 
 
   RawHttp connect() throws IOException {
     return RawHttp.connect(server.port());
+  }
+
+  /** A client that has asked for the blob, and whose socket takes little of it at once. */
+  Socket slowPull() throws IOException {
+    Socket client = new Socket();
+    client.setReceiveBufferSize(4096);
+    client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+    String head = head("GET", BLOB, "Connection: close");
+    client.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+    return client;
   }
 
   /** A head of alice's, as text. */
